@@ -1,0 +1,11 @@
+# Finds the Emscripten toolchain file of whichever emcc is on the PATH (Debian's or an emsdk's).
+find_program(ISOTHERM_EMCC emcc REQUIRED)
+file(REAL_PATH ${ISOTHERM_EMCC} emcc_real)
+get_filename_component(emscripten_root ${emcc_real} DIRECTORY)
+foreach(candidate ${emscripten_root} /usr/share/emscripten $ENV{EMSDK}/upstream/emscripten)
+  if(EXISTS ${candidate}/cmake/Modules/Platform/Emscripten.cmake)
+    include(${candidate}/cmake/Modules/Platform/Emscripten.cmake)
+    return()
+  endif()
+endforeach()
+message(FATAL_ERROR "emcc is ${emcc_real}, but its cmake/Modules/Platform/Emscripten.cmake was not found")

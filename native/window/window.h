@@ -1,0 +1,21 @@
+#pragma once
+// The native viewer's window.
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace isotherm {
+
+struct WindowOptions {
+  std::vector<std::string> files;  // opened one after another, as if dropped: .ist recordings, images
+  int width = 1440, height = 900;
+  double exit_after_seconds = 0;   // 0 = until closed; for tests and screenshots
+  std::string screenshot_path;     // the window's content as PNG on exit, when not empty
+};
+
+// Opens the window and runs until it is closed. Errors: no display or GL 3.3; a file that cannot be read is shown in
+// the window, not returned.
+Status run_window(const WindowOptions& options);
+
+}  // namespace isotherm

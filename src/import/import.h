@@ -1,0 +1,24 @@
+#pragma once
+// Other people's recordings -> stream.
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "stream/writer.h"
+
+namespace isotherm {
+
+// Something in the input that was not taken over, and where. Equal reasons are counted together.
+struct ImportIssue {
+  std::string reason;             // "scroll of a nested element inside an iframe", "row has 4 columns, 5 expected"
+  uint64_t count = 0;
+  std::vector<uint64_t> lines;    // the first few line (CSV, NDJSON) or event (JSON array) numbers, 1-based
+};
+
+struct ImportReport {
+  uint64_t sessions = 0, page_views = 0, events = 0;  // added to the writer
+  std::vector<ImportIssue> skipped;                    // bad or unusable input: a reason to look
+  std::vector<ImportIssue> ignored;                    // of no use here by design (DOM mutations, ...): only counted
+};
+
+}  // namespace isotherm

@@ -1,0 +1,110 @@
+#pragma once
+// The picture of one page: settings in, scene and numbers out, with the least work per change.
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "model/density.h"
+#include "model/filter.h"
+#include "model/layer.h"
+#include "model/ramp.h"
+#include "model/reach.h"
+#include "model/scene.h"
+
+namespace isotherm {
+
+inline constexpr double kMinRadiusPx = 4, kMaxRadiusPx = 200;
+
+// Which screenshot (and so which widths) a picture uses.
+enum class DeviceChoice : uint8_t { automatic, mobile, tablet, desktop, all };
+std::string_view to_string(DeviceChoice choice);
+std::optional<DeviceChoice> device_choice_from(std::string_view name);
+
+struct PictureSettings {
+  uint32_t page = 0;
+  Layer layer = Layer::clicks;
+  DeviceChoice device = DeviceChoice::automatic;
+  double radius_px = 40;                 // 2 sigma, page px, kMinRadiusPx..kMaxRadiusPx
+  Ramp ramp = Ramp::classic;
+  std::optional<double> opacity;         // 0..1; default 0.8 for densities, 0.5 for scroll
+  std::optional<double> maximum;         // fixed scale maximum in density units; automatic if absent
+  double dimming = 0;                    // 0..1
+  std::optional<int64_t> time_from_ms, time_to_ms;  // Unix epoch, half-open
+  bool shows_markers = true;             // 75 / 50 / 25 % and fold on the scroll layer
+  friend bool operator==(const PictureSettings&, const PictureSettings&) = default;
+};
+
+// How often each stage ran: what tests and benchmarks of "least work" read.
+struct WorkCounters {
+  uint64_t selections = 0, binnings = 0, peaks = 0, blurs = 0, reaches = 0;
+};
+
+// One value of the legend.
+struct LegendTick {
+  double t = 0;        // 0..1 along the ramp
+  std::string label;   // with the unit on the last one
+};
+struct Legend {
+  std::string title;   // e.g. "Clicks per 1000 px²"
+  std::vector<LegendTick> ticks;
+  ColorTable colors{};
+};
+
+// Numbers at a position: exact, from the events.
+struct HoverReading {
+  uint64_t events = 0;      // within the radius (clicks, moves); page views that reach the line (scroll)
+  uint64_t weight = 0;      // ms for moves
+  uint32_t sessions = 0;    // distinct
+  uint64_t of = 0;          // scroll: all page views
+  double share = 0;         // events / all events of the layer (densities); reach (scroll)
+  std::string text;         // one line for a tooltip
+};
+
+class Picture {
+ public:
+  Picture();
+  ~Picture();
+  Picture(Picture&&) noexcept;
+  Picture& operator=(Picture&&) noexcept;
+
+  // Recomputes only the stages whose inputs changed since the last call: recording or filter -> select and bin;
+  // radius -> peak and blur; ramp, opacity, maximum -> nothing. The recording is borrowed until the next update.
+  // Errors: invalid_argument for a page that does not exist or a value out of range.
+  Status update(const Recording& recording, const PictureSettings& settings);
+
+  // The CSS size of the page: of its screenshot; else the largest recorded document size of the kept page views; else
+  // the extent of the events; at least 1 x 1.
+  PixelSize page_px() const;
+  // Index into Recording::screenshots of the pictures of this view (several when the page is tiled); empty = none.
+  std::span<const uint32_t> screenshots() const;
+
+  // What to draw for `view`. `images[i]` are the decoded screenshots()[i] (nullptr = not decoded yet: paper).
+  // Blurs the visible part (plus a margin, kept for panning) when needed.
+  // `text_scale`: size of labels, 1 = 13 px.
+  Scene scene(const SceneView& view, std::span<const Image* const> images, double text_scale = 1);
+
+  const Filter& filter() const;
+  const Selection& selection() const;
+  uint64_t events() const;               // points of the layer on the page
+  uint64_t weight() const;
+  uint64_t outside_page() const;         // points whose position lies outside the page
+  uint64_t fixed_points() const;         // points on fixed elements: not drawn on the page
+  double maximum() const;                // in force: fixed or automatic
+  double automatic_maximum() const;
+  DensityPeak peak() const;
+  const ReachCurve& reach() const;       // scroll layer only
+  Legend legend() const;
+  std::string title() const;             // "Clicks, desktop (1440 px): https://…"
+  std::string sample_line() const;       // "1,204 sessions, 1,645 page views, 3,210 clicks; left out: 12 page views of other widths"
+  HoverReading hover(glm::dvec2 page) const;
+  const WorkCounters& work() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// "12,345"
+std::string with_thousands(uint64_t value);
+
+}  // namespace isotherm

@@ -1,0 +1,71 @@
+#pragma once
+// Writing .ist files (docs/format.md).
+#include <memory>
+
+#include "base/bytes.h"
+#include "stream/attachment.h"
+#include "stream/catalog.h"
+#include "stream/event.h"
+
+namespace isotherm {
+
+// Where bytes go. write() appends; an error ends the writing.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  virtual Status write(ByteSpan bytes) = 0;
+};
+
+class MemorySink : public Sink {
+ public:
+  Status write(ByteSpan bytes) override {
+    bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+    return success();
+  }
+  const Bytes& bytes() const { return bytes_; }
+  Bytes take() { return std::move(bytes_); }
+
+ private:
+  Bytes bytes_;
+};
+
+struct WriterOptions {
+  uint32_t events_per_block = 16'384;  // 1 .. limits::kMaxEventsPerBlock
+  int zstd_level = 9;                  // 1 .. 19
+  std::string metadata_json = "{}";    // for the file header; at most limits::kMaxMetadataBytes
+
+  Status validate() const;
+};
+
+// Collects a recording and writes it whole on finish(): events grouped by class, then by page (pages with many
+// events in blocks of their own, small ones together), then by viewport width, then in page-view order.
+// Holds about 16 bytes per event until then. Caller's mistakes (unknown ids) assert; values outside limits.h
+// (coordinates, times, text lengths, table sizes) are errors of the call that brings them and change nothing.
+class Writer {
+ public:
+  Writer(Sink& sink, WriterOptions options);
+  ~Writer();
+  Writer(Writer&&) noexcept;
+
+  // Pages are unique by URL: the same URL gives the same id (the first title that is not empty is kept).
+  Result<uint32_t> add_page(const Page& page);
+  Result<uint32_t> add_session(const Session& session);
+  Result<uint32_t> add_page_view(const PageView& page_view);
+  // Any order; finish() sorts each page view's events by time, stable. Extends the page view's duration to cover t_ms.
+  Status add_event(uint32_t page_view, const Event& event);
+  // The bytes are embedded as they are; format and image size are probed from them.
+  // css_height 0 = from the image's aspect ratio.
+  Status add_screenshot(uint32_t page, uint32_t css_width, uint32_t css_height, Bytes encoded);
+  // Sets what is learned late (document size, duration); the id must exist.
+  PageView& page_view(uint32_t id);
+
+  uint64_t event_count() const;
+  // Writes everything. The writer is spent afterwards.
+  Status finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace isotherm
