@@ -1,0 +1,46 @@
+#pragma once
+// The application without GL, ImGui, files or a clock: state, commands, and work done in small steps.
+#include <memory>
+#include <string>
+
+#include "app/command.h"
+#include "app/state.h"
+#include "base/bytes.h"
+#include "model/recording.h"
+#include "model/scene.h"
+
+namespace isotherm {
+
+class App {
+ public:
+  App();
+  ~App();
+  App(App&&) noexcept;
+  App& operator=(App&&) noexcept;
+
+  // Loading: begin, push pieces as they come, finish. A new begin replaces the recording only when its first
+  // catalog has been read, so that a bad file leaves what is shown as it is.
+  void begin_recording(std::string name, std::optional<uint64_t> total_bytes);
+  void push_recording(ByteSpan piece);
+  void finish_recording();
+  void fail_loading(Error error);  // the transfer failed; the shell says why
+  // A picture for the current page, from the user: shown instead of the recording's own. css_width 0 = the page's.
+  void set_screenshot(std::string name, Bytes encoded, uint32_t css_width);
+
+  void apply(const Command& command);
+  // Decodes blocks and images for at most about `budget_ms` (measured by `now_ms`, which the shell gives). Returns true while work remains.
+  bool tick(double budget_ms, double (*now_ms)());
+  void resize(PixelSize view_px, double pixel_ratio);
+
+  const AppState& state() const;
+  const Recording& recording() const;
+  // The scene for the current view.
+  Scene scene();
+  SceneView view() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace isotherm
