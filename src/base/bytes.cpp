@@ -41,8 +41,8 @@ Result<int64_t> ByteReader::signed_varint64(std::string_view field) {
 
 Result<ByteSpan> ByteReader::take(uint64_t count, std::string_view field) {
   if (count > remaining()) return too_short(count, field);
-  const ByteSpan part = bytes_.subspan(position_, count);
-  position_ += count;
+  const ByteSpan part = bytes_.subspan(position_, static_cast<size_t>(count));
+  position_ += part.size();
   return part;
 }
 
