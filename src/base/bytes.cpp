@@ -16,14 +16,17 @@ Result<uint64_t> read_varint(ByteReader& reader, std::string_view field, int max
     value |= part << shift;
     if ((byte & 0x80) == 0) return value;
   }
-  return make_error(ErrorCode::damaged, std::string(field) + ": number does not fit " + std::to_string(max_bits) + " bits", start);
+  return make_error(ErrorCode::damaged,
+                    std::string(field) + ": number does not fit " + std::to_string(max_bits) + " bits",
+                    start);
 }
 
 }  // namespace
 
 Error ByteReader::too_short(uint64_t wanted, std::string_view field) const {
   return make_error(ErrorCode::truncated,
-                    std::string(field) + ": needs " + std::to_string(wanted) + " bytes, " + std::to_string(remaining()) + " are left",
+                    std::string(field) + ": needs " + std::to_string(wanted) + " bytes, " +
+                        std::to_string(remaining()) + " are left",
                     file_offset());
 }
 
@@ -32,7 +35,9 @@ Result<uint32_t> ByteReader::varint32(std::string_view field) {
   return static_cast<uint32_t>(value);
 }
 
-Result<uint64_t> ByteReader::varint64(std::string_view field) { return read_varint(*this, field, 10, 64); }
+Result<uint64_t> ByteReader::varint64(std::string_view field) {
+  return read_varint(*this, field, 10, 64);
+}
 
 Result<int64_t> ByteReader::signed_varint64(std::string_view field) {
   ISOTHERM_ASSIGN(const uint64_t value, varint64(field));
@@ -54,6 +59,8 @@ void ByteWriter::varint(uint64_t value) {
   u8(static_cast<uint8_t>(value));
 }
 
-void ByteWriter::signed_varint(int64_t value) { varint(zigzag(value)); }
+void ByteWriter::signed_varint(int64_t value) {
+  varint(zigzag(value));
+}
 
 }  // namespace isotherm

@@ -17,7 +17,8 @@ struct Rect {
 };
 
 inline Rect intersection(const Rect& a, const Rect& b) {
-  return {a.x0 > b.x0 ? a.x0 : b.x0, a.y0 > b.y0 ? a.y0 : b.y0, a.x1 < b.x1 ? a.x1 : b.x1, a.y1 < b.y1 ? a.y1 : b.y1};
+  return {a.x0 > b.x0 ? a.x0 : b.x0, a.y0 > b.y0 ? a.y0 : b.y0, a.x1 < b.x1 ? a.x1 : b.x1,
+          a.y1 < b.y1 ? a.y1 : b.y1};
 }
 
 struct PixelSize {
@@ -27,17 +28,19 @@ struct PixelSize {
 
 // Where and how large the page appears: view = (page - origin_page) * view_px_per_page_px, per axis.
 struct PageTransform {
-  glm::dvec2 origin_page{0, 0};           // the page point at the view's top left corner
-  glm::dvec2 view_px_per_page_px{1, 1};   // > 0
+  glm::dvec2 origin_page{0, 0};          // the page point at the view's top left corner
+  glm::dvec2 view_px_per_page_px{1, 1};  // > 0
 
   glm::dvec2 view_from_page(glm::dvec2 page) const { return (page - origin_page) * view_px_per_page_px; }
   glm::dvec2 page_from_view(glm::dvec2 view) const { return view / view_px_per_page_px + origin_page; }
   Rect page_from_view(const Rect& view) const {
-    const auto a = page_from_view(glm::dvec2(view.x0, view.y0)), b = page_from_view(glm::dvec2(view.x1, view.y1));
+    const auto a = page_from_view(glm::dvec2(view.x0, view.y0)),
+               b = page_from_view(glm::dvec2(view.x1, view.y1));
     return {a.x, a.y, b.x, b.y};
   }
   Rect view_from_page(const Rect& page) const {
-    const auto a = view_from_page(glm::dvec2(page.x0, page.y0)), b = view_from_page(glm::dvec2(page.x1, page.y1));
+    const auto a = view_from_page(glm::dvec2(page.x0, page.y0)),
+               b = view_from_page(glm::dvec2(page.x1, page.y1));
     return {a.x, a.y, b.x, b.y};
   }
   friend bool operator==(const PageTransform&, const PageTransform&) = default;

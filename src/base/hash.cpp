@@ -5,6 +5,8 @@
 
 namespace isotherm {
 
-uint64_t xxh64(ByteSpan bytes) { return XXH64(bytes.data(), bytes.size(), 0); }
+uint64_t xxh64(ByteSpan bytes) {
+  return XXH64(bytes.data(), bytes.size(), 0);
+}
 
 }  // namespace isotherm

@@ -14,7 +14,8 @@ struct PngText {
   std::string text;
 };
 
-// Encodes with stb_image_write, libdeflate level 1 behind its compressor hook, Up filter. The same bytes on every target.
+// Encodes with stb_image_write, libdeflate level 1 behind its compressor hook, Up filter. The same bytes on
+// every target.
 Result<Bytes> encode_png(const Image& image, std::span<const PngText> texts = {});
 
 }  // namespace isotherm

@@ -6,8 +6,9 @@
 
 namespace isotherm {
 
-// RGBA: `color` with its alpha scaled by the glyph coverage; height = ascent + descent of the font at `size_px`.
-// UTF-8; characters that the font lacks draw its replacement box. An empty text gives an empty image.
+// RGBA: `color` with its alpha scaled by the glyph coverage; height = ascent + descent of the font at
+// `size_px`. UTF-8; characters that the font lacks draw its replacement box. An empty text gives an empty
+// image.
 Image draw_text(std::string_view utf8, float size_px, Rgba color);
 
 // Width in px that draw_text would give.
