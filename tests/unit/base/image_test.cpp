@@ -97,7 +97,9 @@ TEST(DecodeImage, SurvivesNoiseBehindEverySignature) {
         bytes.push_back(static_cast<uint8_t>(state >> 24));
       }
       const auto result = decode_image(bytes);
-      if (result.ok()) EXPECT_FALSE(result->empty());
+      if (result.ok()) {
+        EXPECT_FALSE(result->empty());
+      }
     }
   }
 }
