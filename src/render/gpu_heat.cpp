@@ -1,0 +1,131 @@
+#include "render/gpu_heat.h"
+
+#include <algorithm>
+
+#include "render/heat_rows.h"
+
+namespace isotherm {
+namespace {
+
+void count_upload(const gl::Texture& texture, FrameStats& stats) {
+  ++stats.uploads;
+  stats.uploaded_bytes += texture.bytes();
+}
+
+// The coefficients from padded (x, y) on, zeros outside the field.
+std::vector<float> padded_part(const DensityField& field, int x, int y, PixelSize size) {
+  std::vector<float> part(static_cast<size_t>(size.width) * static_cast<size_t>(size.height));
+  const int from_x = x - kHeatPadding, from_y = y - kHeatPadding;
+  const int x0 = std::max(from_x, 0), x1 = std::min(from_x + size.width, field.columns);
+  for (int row = std::max(from_y, 0); row < std::min(from_y + size.height, field.rows); ++row) {
+    const float* from =
+        field.coefficients.data() + static_cast<size_t>(row) * static_cast<size_t>(field.columns);
+    float* to = part.data() + static_cast<size_t>(row - from_y) * static_cast<size_t>(size.width);
+    if (x0 < x1) std::copy(from + x0, from + x1, to + (x0 - from_x));
+  }
+  return part;
+}
+
+}  // namespace
+
+void GpuHeat::draw(const GpuPass& pass, const SceneHeat& heat, uint64_t field_revision, const ViewRect& page,
+                   HeatPath path) {
+  if (heat.field == nullptr || heat.field->empty()) return;
+  const DensityField& field = *heat.field;
+  const ViewRect support = place_heat(field, pass.view()).support;
+  const ViewRect area = intersection(intersection(page, support), pass.part());
+  if (is_empty(area)) return;
+  const FieldKey key{&field,        field_revision, field.x0_cell, field.y0_cell,
+                     field.columns, field.rows,     field.cell_px};
+  if (path == HeatPath::gpu) {
+    draw_on_gpu(pass, heat, key, area);
+  } else {
+    draw_on_cpu(pass, heat, key, area);
+  }
+}
+
+void GpuHeat::draw_on_gpu(const GpuPass& pass, const SceneHeat& heat, const FieldKey& key,
+                          const ViewRect& area) {
+  if (uploaded_field_ != key) {
+    upload_field(*heat.field, pass.stats());
+    uploaded_field_ = key;
+  }
+  upload_colors(heat.colors, pass.stats());
+  const HeatAxes axes = place_heat(*heat.field, pass.view());
+  const gl::Program& program = pass.programs().heat;
+  program.use();
+  colors_.bind(1);
+  program.set("u_coefficients", 0);
+  program.set("u_colors", 1);
+  program.set("u_step", static_cast<float>(axes.x.step), static_cast<float>(axes.y.step));
+  program.set("u_maximum", static_cast<float>(heat.maximum));
+  program.set("u_opacity", static_cast<float>(std::clamp(heat.opacity, 0.0, 1.0)));
+  for (const FieldChunk& chunk : chunks_) {
+    const ViewRect covered{axes.x.first_px_from(chunk.x), axes.y.first_px_from(chunk.y),
+                           axes.x.first_px_from(chunk.x + chunk.places_x),
+                           axes.y.first_px_from(chunk.y + chunk.places_y)};
+    const ViewRect drawn = intersection(covered, area);
+    if (is_empty(drawn)) continue;
+    chunk.texture.bind(0);
+    // Relative to the chunk and to the quad: floats stay exact to 1/1000 of a cell however tall the page is.
+    program.set("u_origin_view", static_cast<float>(drawn.x0), static_cast<float>(drawn.y0));
+    program.set("u_first", static_cast<float>(axes.x.at(drawn.x0) - chunk.x),
+                static_cast<float>(axes.y.at(drawn.y0) - chunk.y));
+    program.set("u_last", static_cast<float>(chunk.places_x - 1), static_cast<float>(chunk.places_y - 1));
+    pass.draw(program, drawn);
+  }
+}
+
+void GpuHeat::upload_field(const DensityField& field, FrameStats& stats) {
+  chunks_.clear();
+  const int most = max_texture_px_ - 3;  // places per texture
+  const int places_x = field.columns + kHeatPadding, places_y = field.rows + kHeatPadding;
+  for (int y = 0; y < places_y; y += most) {
+    for (int x = 0; x < places_x; x += most) {
+      FieldChunk chunk{x, y, std::min(most, places_x - x), std::min(most, places_y - y), {}};
+      const PixelSize size{chunk.places_x + 3, chunk.places_y + 3};
+      chunk.texture = gl::Texture(gl::TextureFormat::r32f, size);
+      chunk.texture.upload(0, 0, size, padded_part(field, x, y, size).data(), size.width);
+      count_upload(chunk.texture, stats);
+      chunks_.push_back(std::move(chunk));
+    }
+  }
+}
+
+void GpuHeat::upload_colors(const ColorTable& colors, FrameStats& stats) {
+  if (uploaded_colors_ == colors) return;
+  static_assert(sizeof(Rgba) == 4, "the table is uploaded as it lies in memory");
+  const PixelSize size{static_cast<int>(colors.size()), 1};
+  if (!uploaded_colors_) colors_ = gl::Texture(gl::TextureFormat::rgba8, size);
+  colors_.upload(0, 0, size, colors.data(), size.width);
+  count_upload(colors_, stats);
+  uploaded_colors_ = colors;
+}
+
+void GpuHeat::draw_on_cpu(const GpuPass& pass, const SceneHeat& heat, const FieldKey& key,
+                          const ViewRect& area) {
+  const ImageKey image_key{key,     pass.view(),  area.x0,      area.y0,    area.x1,
+                           area.y1, heat.maximum, heat.opacity, heat.colors};
+  if (uploaded_image_ != image_key) {
+    const Image image = make_heat_image(heat, pass.view(), area);
+    const PixelSize size{image.width, image.height};
+    if (!uploaded_image_ || image_.size() != size) image_ = gl::Texture(gl::TextureFormat::rgba8, size);
+    image_.upload(0, 0, size, image.pixels.data(), image.width);
+    count_upload(image_, pass.stats());
+    uploaded_image_ = image_key;
+  }
+  pass.draw_copy(image_, area.x0, area.y0, area, false);
+}
+
+void GpuHeat::forget() {
+  for (FieldChunk& chunk : chunks_)
+    chunk.texture.forget();
+  chunks_.clear();
+  colors_.forget();
+  image_.forget();
+  uploaded_field_.reset();
+  uploaded_colors_.reset();
+  uploaded_image_.reset();
+}
+
+}  // namespace isotherm

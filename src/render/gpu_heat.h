@@ -1,0 +1,59 @@
+#pragma once
+// The heat layer on the GPU, by one of two ways that give the same picture.
+#include <optional>
+#include <vector>
+
+#include "gl/texture.h"
+#include "render/gpu_pass.h"
+
+namespace isotherm {
+
+// gpu: coefficients go up as R32F, a shader evaluates and colours them. cpu: the visible part is evaluated
+// and coloured here and goes up as one RGBA image; several times faster where GL is a software rasteriser.
+enum class HeatPath : uint8_t { gpu, cpu };
+
+class GpuHeat {
+ public:
+  explicit GpuHeat(int max_texture_px) : max_texture_px_(max_texture_px) {}
+  // Blending must be on. `page` = the view px that the page covers.
+  void draw(const GpuPass& pass, const SceneHeat& heat, uint64_t field_revision, const ViewRect& page,
+            HeatPath path);
+  void forget();
+
+ private:
+  // A part of the padded coefficients; texel (0, 0) is padded coefficient (x, y).
+  struct FieldChunk {
+    int x = 0, y = 0;
+    int places_x = 0, places_y = 0;  // how many can be the first of four
+    gl::Texture texture;
+  };
+  struct FieldKey {
+    const DensityField* field = nullptr;
+    uint64_t revision = 0;
+    int x0_cell = 0, y0_cell = 0, columns = 0, rows = 0, cell_px = 0;
+    friend bool operator==(const FieldKey&, const FieldKey&) = default;
+  };
+  struct ImageKey {
+    FieldKey field;
+    SceneView view;
+    int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+    double maximum = 0, opacity = 0;
+    ColorTable colors{};
+    friend bool operator==(const ImageKey&, const ImageKey&) = default;
+  };
+
+  void draw_on_gpu(const GpuPass& pass, const SceneHeat& heat, const FieldKey& key, const ViewRect& area);
+  void draw_on_cpu(const GpuPass& pass, const SceneHeat& heat, const FieldKey& key, const ViewRect& area);
+  void upload_field(const DensityField& field, FrameStats& stats);
+  void upload_colors(const ColorTable& colors, FrameStats& stats);
+
+  int max_texture_px_;
+  std::optional<FieldKey> uploaded_field_;
+  std::vector<FieldChunk> chunks_;
+  std::optional<ColorTable> uploaded_colors_;
+  gl::Texture colors_;
+  std::optional<ImageKey> uploaded_image_;
+  gl::Texture image_;
+};
+
+}  // namespace isotherm

@@ -1,0 +1,55 @@
+#pragma once
+// The heat layer on the CPU, row by row: separable evaluation of the B-spline surface, then a colour lookup.
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "render/placement.h"
+
+namespace isotherm {
+
+// Densities 0..maximum as steps of a lookup table: fine enough that the steepest ramp changes by less than
+// 1/8 of a colour level from one to the next.
+inline constexpr int kHeatSteps = 16'384;
+
+// Steps for one row of view px after another.
+class HeatRows {
+ public:
+  // `area` in view px; the field and heat are borrowed.
+  HeatRows(const SceneHeat& heat, const SceneView& view, const ViewRect& area);
+  // The steps of view px x0..x1 of the area in row y; false when the whole row is at step 0 (`steps`
+  // untouched).
+  bool row(int y, std::span<uint16_t> steps);
+
+ private:
+  struct Column {
+    int first = 0;  // in the padded row
+    std::array<float, 4> weights{};
+  };
+  bool combine(int y);
+
+  const DensityField& field_;
+  HeatAxes axes_;
+  float steps_per_density_ = 0;
+  std::vector<Column> columns_;
+  std::vector<float> combined_;  // one row of coefficients, padded with zeros on both sides
+};
+
+// Weights of the four B-spline coefficients around a fraction 0..1.
+std::array<float, 4> cubic_weights(double fraction);
+
+// What to add to a channel that keeps `keep` / 65,536 of itself, in 1/256 levels.
+struct HeatBlend {
+  uint16_t r = 0, g = 0, b = 0, keep = 0;
+};
+std::vector<HeatBlend> make_heat_blends(const SceneHeat& heat);
+inline uint8_t blend(uint8_t below, uint16_t add, uint16_t keep) {
+  return static_cast<uint8_t>(
+      ((static_cast<uint32_t>(add) << 8) + below * static_cast<uint32_t>(keep) + 32'768u) >> 16);
+}
+
+// The layer over `area` as an image with colours multiplied by alpha already.
+Image make_heat_image(const SceneHeat& heat, const SceneView& view, const ViewRect& area);
+
+}  // namespace isotherm
