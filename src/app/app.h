@@ -13,30 +13,44 @@ namespace isotherm {
 
 class App {
  public:
+  // While a recording loads, the picture follows it at most this often.
+  static constexpr double kRefreshMs = 150;
+
   App();
   ~App();
   App(App&&) noexcept;
   App& operator=(App&&) noexcept;
 
   // Loading: begin, push pieces as they come, finish. A new begin replaces the recording only when its first
-  // catalog has been read, so that a bad file leaves what is shown as it is.
+  // catalog has been read, so that a bad file leaves what is shown as it is. Page, time range and fixed
+  // maximum start anew with a new recording, other settings stay; settings applied before the first recording
+  // hold for it.
   void begin_recording(std::string name, std::optional<uint64_t> total_bytes);
   void push_recording(ByteSpan piece);
   void finish_recording();
   void fail_loading(Error error);  // the transfer failed; the shell says why
-  // A picture for the current page, from the user: shown instead of the recording's own. css_width 0 = the page's.
+  // A picture for the current page, from the user: shown instead of the recording's own. css_width 0 = the
+  // page's. While no page is known yet it waits for the first.
   void set_screenshot(std::string name, Bytes encoded, uint32_t css_width);
+  // Shows an error that the shell met.
+  void report(Error error);
 
   void apply(const Command& command);
-  // Decodes blocks and images for at most about `budget_ms` (measured by `now_ms`, which the shell gives). Returns true while work remains.
+  // Decodes blocks and images for at most about `budget_ms` (measured by `now_ms`, which the shell gives;
+  // nullptr = one item). Returns true while work remains.
   bool tick(double budget_ms, double (*now_ms)());
   void resize(PixelSize view_px, double pixel_ratio);
 
   const AppState& state() const;
   const Recording& recording() const;
-  // The scene for the current view.
+  // The scene for the current view; its pointers live until the next call of a non-const member.
   Scene scene();
   SceneView view() const;
+
+  // For exports: the picture, with every screenshot of its page decoded.
+  Picture& picture();
+  std::span<const Image* const> images();
+  const WorkCounters& work() const;
 
  private:
   struct Impl;

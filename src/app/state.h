@@ -1,5 +1,6 @@
 #pragma once
 // All that the panel shows, in one plain struct. Only App changes it.
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,42 +12,64 @@
 namespace isotherm {
 
 struct LoadState {
+  // failed: the last attempt; what was on screen before stays there, under its own name.
   enum class Phase { empty, loading, ready, failed };
   Phase phase = Phase::empty;
-  std::string name;                       // file name or URL
+  std::string name;  // file name or URL
   uint64_t received_bytes = 0;
-  std::optional<uint64_t> total_bytes;    // unknown for chunked transfers
-  std::vector<std::string> warnings;      // damaged blocks and the like
+  uint64_t decoded_bytes = 0;           // of the received ones
+  std::optional<uint64_t> total_bytes;  // unknown for chunked transfers
+  std::vector<std::string> warnings;    // damaged blocks and the like; the first kMaxWarnings of them
+  uint64_t warning_count = 0;           // all of them
+  uint64_t events_lost = 0;             // in damaged blocks, as far as the file tells
+
+  static constexpr size_t kMaxWarnings = 100;
 };
 
-struct PageRow {                          // one entry of the page list
+// 0..1; nullopt where the total is unknown.
+std::optional<double> load_share(const LoadState& load);
+
+struct PageRow {  // one entry of the page list
   uint32_t page = 0;
   std::string url;
+  std::string title;
   uint32_t page_views = 0;
 };
 
 struct AppState {
   LoadState load;
-  std::optional<Error> error;             // shown until dismissed
+  std::optional<Error> error;  // shown until dismissed
   PictureSettings settings;
-  PageTransform view_from_page;           // pan and zoom, in view px
+  PageTransform view_from_page;  // pan and zoom, in view px
   PixelSize view_px;
-  double pixel_ratio = 1;
+  double pixel_ratio = 1;  // device px per CSS px of the screen
   bool shows_legend = true;
+  bool shows_panel = true;
   std::optional<glm::dvec2> hover_view;
   std::optional<HoverReading> hover;
-  std::vector<PageRow> pages;             // most page views first
-  int64_t time_begin_ms = 0, time_end_ms = 0;  // of the recording, Unix epoch
+  std::vector<PageRow> pages;                  // most page views first
+  int64_t time_begin_ms = 0, time_end_ms = 0;  // of the recording, Unix epoch, half-open
+  std::vector<uint32_t>
+      views_over_time;  // page views of the page per equal part of that time, by their start
   uint32_t sessions = 0, page_views = 0;
-  uint64_t events = 0;                    // of the whole recording
+  uint64_t events = 0;  // of the whole recording
   // Of the current picture:
-  PixelSize page_px;
+  std::array<uint32_t, 4> views_by_device{};  // page views of the page, index = Device value
+  PixelSize page_px;                          // 0 x 0: no page yet
+  bool has_screenshot = false;
   uint64_t layer_events = 0, layer_weight = 0;
+  uint64_t outside_page = 0;  // points of the layer that lie outside the page
+  uint64_t fixed_points = 0;  // on fixed elements: not drawn on the page
+  double opacity = 0.8;       // in force
   double maximum = 1, automatic_maximum = 1;
   Legend legend;
   std::string title, sample_line;
   bool can_undo = false, can_redo = false;
-  uint64_t revision = 0;                  // changes whenever anything above does
+  uint64_t revision = 0;  // changes whenever anything above does
+
+  bool has_page() const { return page_px.width > 0; }
+  // 1 = one CSS px of the screen per page px.
+  double css_zoom() const { return view_from_page.view_px_per_page_px.x / pixel_ratio; }
 };
 
 }  // namespace isotherm

@@ -1,0 +1,64 @@
+#include "app/overview.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace isotherm {
+namespace {
+
+constexpr int kTimeParts = 48;
+
+// One ms behind its last event; a hostile start time saturates.
+int64_t end_of(const PageView& view) {
+  const int64_t length_ms = int64_t{view.duration_ms} + 1;
+  constexpr int64_t kLast = std::numeric_limits<int64_t>::max();
+  return view.start_ms > kLast - length_ms ? kLast : view.start_ms + length_ms;
+}
+
+std::vector<PageRow> page_rows(const Catalog& catalog) {
+  std::vector<PageRow> rows(catalog.pages.size());
+  for (size_t page = 0; page < rows.size(); ++page) {
+    rows[page] = PageRow{.page = static_cast<uint32_t>(page),
+                         .url = catalog.pages[page].url,
+                         .title = catalog.pages[page].title,
+                         .page_views = 0};
+  }
+  for (const auto& view : catalog.page_views) {
+    if (view.page < rows.size()) ++rows[view.page].page_views;
+  }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const auto& a, const auto& b) { return a.page_views > b.page_views; });
+  return rows;
+}
+
+}  // namespace
+
+void describe_recording(const Recording& recording, AppState& state) {
+  const auto& views = recording.catalog.page_views;
+  state.pages = page_rows(recording.catalog);
+  state.sessions = static_cast<uint32_t>(recording.catalog.sessions.size());
+  state.page_views = static_cast<uint32_t>(views.size());
+  state.events = recording.event_count();
+  state.time_begin_ms = state.time_end_ms = views.empty() ? 0 : views.front().start_ms;
+  for (const auto& view : views) {
+    state.time_begin_ms = std::min(state.time_begin_ms, view.start_ms);
+    state.time_end_ms = std::max(state.time_end_ms, end_of(view));
+  }
+}
+
+void describe_page(const Recording& recording, uint32_t page, AppState& state) {
+  state.views_by_device = {};
+  state.views_over_time.assign(kTimeParts, 0);
+  // in double, because hostile start times may lie more than 2^63 ms apart
+  const double length_ms = static_cast<double>(state.time_end_ms) - static_cast<double>(state.time_begin_ms);
+  for (const auto& view : recording.catalog.page_views) {
+    if (view.page != page) continue;
+    ++state.views_by_device[static_cast<size_t>(device_of(view.viewport_width))];
+    const double share = (static_cast<double>(view.start_ms) - static_cast<double>(state.time_begin_ms)) /
+                         std::max(1.0, length_ms);
+    ++state.views_over_time[static_cast<size_t>(
+        std::clamp(static_cast<int>(share * kTimeParts), 0, kTimeParts - 1))];
+  }
+}
+
+}  // namespace isotherm

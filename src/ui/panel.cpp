@@ -1,0 +1,135 @@
+#include "ui/panel.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "ui/sections.h"
+#include "ui/style.h"
+#include "ui/widgets.h"
+
+namespace isotherm::ui {
+namespace {
+
+constexpr float kFooterHeight = 38;
+
+void header(PanelContext& context) {
+  const auto at = ImGui::GetCursorScreenPos();
+  {
+    const WithFont title(FontSize::title);
+    ImGui::TextUnformatted("Isotherm");
+  }
+  ImGui::SameLine(ImGui::GetContentRegionAvail().x - 26);
+  ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x, at.y - 3});
+  if (button("##hide", {28, 28})) context.emit(command::ShowPanel{.shown = false});
+  if (ImGui::IsItemHovered()) ImGui::SetTooltip("Hide the panel (H)");
+  // a chevron to the left
+  const auto min = ImGui::GetItemRectMin();
+  auto& list = *ImGui::GetWindowDrawList();
+  list.AddLine({min.x + 16.5f, min.y + 9}, {min.x + 11.5f, min.y + 14}, color::kTextDim, 1.5f);
+  list.AddLine({min.x + 11.5f, min.y + 14}, {min.x + 16.5f, min.y + 19}, color::kTextDim, 1.5f);
+  ImGui::Dummy({0, 2});
+}
+
+void sections(PanelContext& context) {
+  recording_section(context);
+  if (!context.state.has_page()) return;
+  section_gap();
+  page_section(context);
+  section_gap();
+  layer_section(context);
+  section_gap();
+  look_section(context);
+  section_gap();
+  scale_section(context);
+  section_gap();
+  time_section(context);
+  section_gap();
+  sample_section(context);
+  section_gap();
+  export_section(context);
+}
+
+void footer(PanelContext& context) {
+  const WithFont small(FontSize::small);
+  const auto at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  ImGui::GetWindowDrawList()->AddLine({at.x - kPanelPadding, at.y}, {at.x + width + kPanelPadding, at.y},
+                                      color::kLine);
+  const float middle = at.y + (kFooterHeight - ImGui::GetTextLineHeight()) / 2;
+  text_at({at.x, middle}, color::kTextFaint, context.renderer);
+  const float help_width = text_width("Keys  ?");
+  ImGui::SetCursorScreenPos({at.x + width - help_width, middle - 4});
+  if (ImGui::InvisibleButton("help", {help_width, ImGui::GetTextLineHeight() + 8}))
+    context.panel.shows_help ^= true;
+  const ImU32 help_color = ImGui::IsItemHovered() ? color::kText : color::kTextDim;
+  text_at({at.x + width - help_width, middle}, help_color, "Keys  ?");
+}
+
+void side_panel(PanelContext& context) {
+  const auto window = ImGui::GetIO().DisplaySize;
+  const float width = std::min(kPanelWidth, window.x);
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize({width, window.y});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  constexpr auto kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                          ImGuiWindowFlags_NoNav;
+  ImGui::Begin("panel", nullptr, kFlags);
+  ImGui::PopStyleVar();
+  ImGui::BeginChild("sections", {0, window.y - kFooterHeight}, ImGuiChildFlags_AlwaysUseWindowPadding,
+                    ImGuiWindowFlags_NoNav);
+  header(context);
+  sections(context);
+  ImGui::EndChild();
+  ImGui::SetCursorPos({kPanelPadding, window.y - kFooterHeight});
+  ImGui::BeginChild("footer", {width - 2 * kPanelPadding, kFooterHeight}, ImGuiChildFlags_None,
+                    ImGuiWindowFlags_NoScrollbar);
+  footer(context);
+  ImGui::EndChild();
+  ImGui::End();
+}
+
+// What stays of a hidden panel.
+void open_button(PanelContext& context) {
+  begin_floating("show panel", {12, 12}, {0, 0});
+  const auto at = ImGui::GetCursorScreenPos();
+  if (ImGui::InvisibleButton("show", {24, 22})) context.emit(command::ShowPanel{.shown = true});
+  const ImU32 bar = ImGui::IsItemHovered() ? color::kText : color::kTextDim;
+  if (ImGui::IsItemHovered()) ImGui::SetTooltip("Show the panel (H)");
+  for (const float y : {5.0f, 11.0f, 17.0f}) {
+    ImGui::GetWindowDrawList()->AddLine({at.x + 3, at.y + y}, {at.x + 21, at.y + y}, bar, 2);
+  }
+  end_floating();
+}
+
+}  // namespace
+
+bool is_narrow(glm::dvec2 window) {
+  return window.x < kNarrowWindow;
+}
+
+Rect canvas_area(const AppState& state, glm::dvec2 window) {
+  const double left = state.shows_panel && !is_narrow(window) ? kPanelWidth : 0;
+  return {std::min(left, window.x), 0, window.x, window.y};
+}
+
+void draw_panel(PanelContext& context, const Rect& canvas) {
+  shortcuts(context);
+  if (context.state.shows_panel) {
+    side_panel(context);
+  } else {
+    open_button(context);
+  }
+  const bool is_covered = context.state.shows_panel && is_narrow({canvas.x1, canvas.y1});
+  if (!is_covered) {
+    legend_overlay(context, canvas);
+    zoom_bar(context, canvas);
+    empty_page(context, canvas);
+    hover_tooltip(context, canvas);
+  }
+  error_box(context, canvas);
+  help_window(context, canvas);
+}
+
+}  // namespace isotherm::ui

@@ -1,0 +1,55 @@
+#pragma once
+// The panel and what lies over the page: reads the state, emits commands.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/command.h"
+#include "app/state.h"
+
+namespace isotherm::ui {
+
+// What belongs to the panel alone and is worth nothing to anybody else.
+struct PanelState {
+  char page_search[128] = "";
+  bool with_caption = false;
+  bool shows_help = false;
+  bool shows_warnings = false;
+  uint64_t gesture = 0;       // of the newest drag; see command::ChangePicture
+  unsigned edited_value = 0;  // the slider whose value is being typed
+  bool edit_starts = false;
+  char value_text[32] = "";
+};
+
+struct PanelOutput {
+  std::vector<Command> commands;
+  bool wants_open = false;
+  bool wants_save = false;
+};
+
+// One frame's worth for every section.
+struct PanelContext {
+  const AppState& state;
+  PanelState& panel;
+  PanelOutput& out;
+  std::string_view renderer;  // for the footer, e.g. "Heat on GPU"
+
+  void emit(Command command) { out.commands.push_back(std::move(command)); }
+  // A change by a click, or by one gesture of a slider or a key held down.
+  void change(const PictureSettings& settings) {
+    emit(command::ChangePicture{.settings = settings, .gesture = 0});
+  }
+  void change_in_gesture(const PictureSettings& settings) {
+    emit(command::ChangePicture{.settings = settings, .gesture = panel.gesture});
+  }
+};
+
+// Where the page goes, in CSS px of the window.
+Rect canvas_area(const AppState& state, glm::dvec2 window);
+// Windows this narrow start with the panel hidden.
+bool is_narrow(glm::dvec2 window);
+
+// Everything; between ImGui::NewFrame and ImGui::Render.
+void draw_panel(PanelContext& context, const Rect& canvas);
+
+}  // namespace isotherm::ui

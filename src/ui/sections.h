@@ -1,0 +1,25 @@
+#pragma once
+// The panel's parts from top to bottom, and the parts that float over the page. One file each.
+#include "ui/panel.h"
+
+namespace isotherm::ui {
+
+void recording_section(PanelContext& context);
+void page_section(PanelContext& context);
+void layer_section(PanelContext& context);
+void time_section(PanelContext& context);
+void look_section(PanelContext& context);
+void scale_section(PanelContext& context);
+void sample_section(PanelContext& context);
+void export_section(PanelContext& context);
+
+void legend_overlay(PanelContext& context, const Rect& canvas);
+void zoom_bar(PanelContext& context, const Rect& canvas);
+void hover_tooltip(PanelContext& context, const Rect& canvas);
+void error_box(PanelContext& context, const Rect& canvas);
+void empty_page(PanelContext& context, const Rect& canvas);
+void help_window(PanelContext& context, const Rect& canvas);
+// Keys, where no text field has them.
+void shortcuts(PanelContext& context);
+
+}  // namespace isotherm::ui
