@@ -25,9 +25,9 @@ struct Session {
 
 // One visit of one page in one session. Sizes are CSS px; 0 = not recorded.
 struct PageView {
-  uint32_t session = 0;   // index into Catalog::sessions
-  uint32_t page = 0;      // index into Catalog::pages
-  int64_t start_ms = 0;   // Unix epoch, ms
+  uint32_t session = 0;  // index into Catalog::sessions
+  uint32_t page = 0;     // index into Catalog::pages
+  int64_t start_ms = 0;  // Unix epoch, ms
   uint32_t duration_ms = 0;
   uint32_t viewport_width = 0, viewport_height = 0;  // at its start; changes are events of class viewport
   uint32_t document_width = 0, document_height = 0;

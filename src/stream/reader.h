@@ -34,15 +34,15 @@ class MemorySource : public Source {
 // What a block header says, with all indices counted over the whole file (concatenated segments included).
 struct BlockInfo {
   StreamClass stream_class = StreamClass::moves;
-  uint32_t segment = 0;             // which part of a concatenated file
+  uint32_t segment = 0;  // which part of a concatenated file
   uint32_t event_count = 0, run_count = 0;
-  uint32_t page_min = 0, page_max = 0;          // Catalog::pages indices
+  uint32_t page_min = 0, page_max = 0;  // Catalog::pages indices
   uint32_t page_view_min = 0, page_view_max = 0;
   uint32_t viewport_width_min = 0, viewport_width_max = 0;  // CSS px; 0 = not recorded
-  int64_t time_min_ms = 0, time_max_ms = 0;     // Unix epoch
-  int32_t x_min = 0, y_min = 0, x_max = 0, y_max = 0;  // inclusive, units of 1/16 px
-  uint64_t offset = 0;              // of its header frame in the file
-  uint64_t stored_bytes = 0;        // header and payload frames
+  int64_t time_min_ms = 0, time_max_ms = 0;                 // Unix epoch
+  int32_t x_min = 0, y_min = 0, x_max = 0, y_max = 0;       // inclusive, units of 1/16 px
+  uint64_t offset = 0;                                      // of its header frame in the file
+  uint64_t stored_bytes = 0;                                // header and payload frames
 };
 
 // Damage that does not stop the reading: what, where, and what is lost.
@@ -63,12 +63,12 @@ class Reader {
   const Catalog& catalog() const;
   std::span<const BlockInfo> blocks() const;
   std::span<const ScreenshotInfo> screenshots() const;
-  const std::string& metadata_json() const;  // of the first segment
-  bool recovered() const;                    // the index was missing or unusable
-  std::span<const Warning> warnings() const; // found while opening
+  const std::string& metadata_json() const;   // of the first segment
+  bool recovered() const;                     // the index was missing or unusable
+  std::span<const Warning> warnings() const;  // found while opening
   uint64_t event_count() const;
   uint64_t size_bytes() const;
-  uint64_t attachment_bytes() const;         // bytes of the file that are attachments with their headers
+  uint64_t attachment_bytes() const;  // bytes of the file that are attachments with their headers
 
   // Reads and decodes one block; runs are in file-wide page-view indices.
   Result<EventBlock> read_block(size_t index) const;
@@ -81,10 +81,17 @@ class Reader {
 };
 
 // Items of a file in order, from pieces of any size.
-struct CatalogItem { Catalog added; };      // rows to append to the tables read so far; indices are file-wide
-struct BlockItem { BlockInfo info; EventBlock block; };
-struct ScreenshotItem { Screenshot screenshot; };
-struct EndItem {};                          // a seek table: the segment is complete
+struct CatalogItem {
+  Catalog added;
+};  // rows to append to the tables read so far; indices are file-wide
+struct BlockItem {
+  BlockInfo info;
+  EventBlock block;
+};
+struct ScreenshotItem {
+  Screenshot screenshot;
+};
+struct EndItem {};  // a seek table: the segment is complete
 using StreamItem = std::variant<CatalogItem, BlockItem, ScreenshotItem, Warning, EndItem>;
 
 // Feed bytes as they come, take items as they complete. Buffers at most one incomplete record.
@@ -96,8 +103,9 @@ class StreamParser {
   StreamParser& operator=(StreamParser&&) noexcept;
 
   void push(ByteSpan piece);
-  // The next complete item; nullopt = needs more bytes. An error is final: not an Isotherm file, a newer major
-  // version, or bytes that are no frame. A damaged block gives a Warning item and parsing goes on behind it.
+  // The next complete item; nullopt = needs more bytes. An error is final: not an Isotherm file, a newer
+  // major version, or bytes that are no frame. A damaged block gives a Warning item and parsing goes on
+  // behind it.
   Result<std::optional<StreamItem>> next();
   // After the last push: an error if the bytes end inside a record or before any segment is complete.
   Status finish() const;

@@ -37,8 +37,8 @@ struct WriterOptions {
   Status validate() const;
 };
 
-// Collects a recording and writes it whole on finish(): events grouped by class, then by page (pages with many
-// events in blocks of their own, small ones together), then by viewport width, then in page-view order.
+// Collects a recording and writes it whole on finish(): events grouped by class, then by page (pages with
+// many events in blocks of their own, small ones together), then by viewport width, then in page-view order.
 // Holds about 16 bytes per event until then. Caller's mistakes (unknown ids) assert; values outside limits.h
 // (coordinates, times, text lengths, table sizes) are errors of the call that brings them and change nothing.
 class Writer {
@@ -51,7 +51,8 @@ class Writer {
   Result<uint32_t> add_page(const Page& page);
   Result<uint32_t> add_session(const Session& session);
   Result<uint32_t> add_page_view(const PageView& page_view);
-  // Any order; finish() sorts each page view's events by time, stable. Extends the page view's duration to cover t_ms.
+  // Any order; finish() sorts each page view's events by time, stable. Extends the page view's duration to
+  // cover t_ms.
   Status add_event(uint32_t page_view, const Event& event);
   // The bytes are embedded as they are; format and image size are probed from them.
   // css_height 0 = from the image's aspect ratio.

@@ -1,0 +1,18 @@
+#pragma once
+// What stands before an attached picture's bytes.
+#include "stream/attachment.h"
+
+namespace isotherm {
+
+// An ATTACHMENT's payload up to the picture: length, header body, checksum.
+Bytes make_attachment_start(const ScreenshotInfo& info);
+// The body alone, as the index repeats it.
+Bytes encode_attachment_header(const ScreenshotInfo& info);
+// Errors: unsupported (another kind or picture format), limit, damaged.
+Result<ScreenshotInfo> parse_attachment_header(ByteSpan body, uint64_t offset);
+
+inline constexpr size_t kAttachmentLengthBytes = 4;
+
+Status check_encoded(const ScreenshotInfo& info, ByteSpan encoded, uint64_t offset);
+
+}  // namespace isotherm

@@ -1,0 +1,112 @@
+#include "stream/event_store.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace isotherm {
+
+namespace {
+
+// Cuts `indices` into as few blocks as possible, as equal as possible.
+void cut(std::span<const uint32_t> indices, uint32_t events_per_block,
+         std::vector<std::vector<uint32_t>>& blocks) {
+  const size_t count = (indices.size() + events_per_block - 1) / events_per_block;
+  for (size_t block = 0; block < count; ++block) {
+    const size_t first = indices.size() * block / count, last = indices.size() * (block + 1) / count;
+    blocks.emplace_back(indices.begin() + static_cast<ptrdiff_t>(first),
+                        indices.begin() + static_cast<ptrdiff_t>(last));
+  }
+}
+
+// Where each page view stands in the file's order.
+std::vector<uint32_t> ranks_of(std::span<const PageView> page_views) {
+  std::vector<uint32_t> order(page_views.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    const PageView &left = page_views[a], &right = page_views[b];
+    if (left.page != right.page) return left.page < right.page;
+    return left.viewport_width < right.viewport_width;
+  });
+  std::vector<uint32_t> ranks(order.size());
+  for (uint32_t rank = 0; rank < order.size(); ++rank)
+    ranks[order[rank]] = rank;
+  return ranks;
+}
+
+}  // namespace
+
+void EventStore::add(uint32_t page_view, const Event& event) {
+  if (event.target != 0 && target_.empty()) target_.resize(t_ms_.size());
+  const bool has_targets = event.target != 0 || !target_.empty();
+  page_view_.push_back(page_view);
+  t_ms_.push_back(event.t_ms);
+  x_.push_back(event.x);
+  y_.push_back(event.y);
+  tag_.push_back(event.tag);
+  if (has_targets) target_.push_back(event.target);
+}
+
+std::vector<uint32_t> EventStore::sorted(StreamClass stream_class,
+                                         std::span<const PageView> page_views) const {
+  std::vector<uint32_t> indices;
+  for (uint32_t index = 0; index < size(); ++index) {
+    if (class_of(kind_of(tag_[index])) == stream_class) indices.push_back(index);
+  }
+  const std::vector<uint32_t> ranks = ranks_of(page_views);
+  std::stable_sort(indices.begin(), indices.end(), [&](uint32_t a, uint32_t b) {
+    const uint32_t left = ranks[page_view_[a]], right = ranks[page_view_[b]];
+    return left != right ? left < right : t_ms_[a] < t_ms_[b];
+  });
+  return indices;
+}
+
+std::vector<std::vector<uint32_t>> EventStore::plan(std::span<const PageView> page_views,
+                                                    uint32_t events_per_block) const {
+  std::vector<std::vector<uint32_t>> blocks;
+  for (const StreamClass stream_class : {StreamClass::moves, StreamClass::buttons, StreamClass::scroll,
+                                         StreamClass::viewport, StreamClass::touch}) {
+    const std::vector<uint32_t> indices = sorted(stream_class, page_views);
+    std::vector<uint32_t> rest;
+    for (auto first = indices.begin(); first != indices.end();) {
+      const uint32_t page = page_views[page_view_[*first]].page;
+      const auto last = std::find_if(
+          first, indices.end(), [&](uint32_t index) { return page_views[page_view_[index]].page != page; });
+      const size_t count = static_cast<size_t>(last - first);
+      if (count >= std::max<size_t>(events_per_block / 4, 1)) {
+        cut(std::span(&*first, count), events_per_block, blocks);
+      } else {
+        rest.insert(rest.end(), first, last);
+      }
+      first = last;
+    }
+    cut(rest, events_per_block, blocks);
+  }
+  return blocks;
+}
+
+EventBlock EventStore::gather(std::span<const uint32_t> indices) const {
+  EventBlock block;
+  block.stream_class = class_of(kind_of(tag_[indices.front()]));
+  block.t_ms.reserve(indices.size());
+  block.x.reserve(indices.size());
+  block.y.reserve(indices.size());
+  block.tags.reserve(indices.size());
+  for (const uint32_t index : indices) {
+    if (block.runs.empty() || block.runs.back().page_view != page_view_[index]) {
+      block.runs.push_back({page_view_[index], 0});
+    }
+    ++block.runs.back().count;
+    block.t_ms.push_back(t_ms_[index]);
+    block.x.push_back(x_[index]);
+    block.y.push_back(y_[index]);
+    block.tags.push_back(tag_[index]);
+  }
+  if (!target_.empty()) {
+    block.targets.reserve(indices.size());
+    for (const uint32_t index : indices)
+      block.targets.push_back(target_[index]);
+  }
+  return block;
+}
+
+}  // namespace isotherm

@@ -1,0 +1,32 @@
+#pragma once
+// A writer's events until they are written, and their order in the file.
+#include <span>
+#include <vector>
+
+#include "stream/catalog.h"
+#include "stream/event.h"
+
+namespace isotherm {
+
+class EventStore {
+ public:
+  void add(uint32_t page_view, const Event& event);
+  size_t size() const { return t_ms_.size(); }
+
+  // Lists of event indices, one per block, in file order: by class; within a class the pages with many events
+  // (a quarter block or more) one by one, then all others together; within those by page, viewport width and
+  // page view; within a page view by time. Blocks of one page are of equal size, give or take one event.
+  std::vector<std::vector<uint32_t>> plan(std::span<const PageView> page_views,
+                                          uint32_t events_per_block) const;
+  EventBlock gather(std::span<const uint32_t> indices) const;
+
+ private:
+  std::vector<uint32_t> sorted(StreamClass stream_class, std::span<const PageView> page_views) const;
+
+  std::vector<uint32_t> page_view_;
+  std::vector<int32_t> t_ms_, x_, y_;
+  std::vector<uint8_t> tag_;
+  std::vector<uint32_t> target_;  // empty until the first target
+};
+
+}  // namespace isotherm
