@@ -39,6 +39,13 @@ struct Selection {
 
 Selection select(const Recording& recording, const Filter& filter);
 
+// The filter's time range on a page view's own clock (ms since its start), half-open; the widest values = no limit.
+struct TimeWindow {
+  int64_t from_ms = std::numeric_limits<int64_t>::min(), to_ms = std::numeric_limits<int64_t>::max();
+  bool contains(int64_t t_ms) const { return t_ms >= from_ms && t_ms < to_ms; }
+};
+TimeWindow time_window(const PageView& view, const Filter& filter);
+
 // Widths within +-10 % of a screenshot's CSS width, as [min, max].
 struct WidthRange { uint32_t min = 0, max = std::numeric_limits<uint32_t>::max(); };
 WidthRange comparable_widths(uint32_t screenshot_css_width);

@@ -2,23 +2,22 @@
 // The picture of one page: settings in, scene and numbers out, with the least work per change.
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "model/density.h"
 #include "model/filter.h"
 #include "model/layer.h"
+#include "model/legend.h"
 #include "model/ramp.h"
 #include "model/reach.h"
 #include "model/scene.h"
+#include "model/view_choice.h"
+#include "model/wording.h"
 
 namespace isotherm {
 
 inline constexpr double kMinRadiusPx = 4, kMaxRadiusPx = 200;
-
-// Which screenshot (and so which widths) a picture uses.
-enum class DeviceChoice : uint8_t { automatic, mobile, tablet, desktop, all };
-std::string_view to_string(DeviceChoice choice);
-std::optional<DeviceChoice> device_choice_from(std::string_view name);
 
 struct PictureSettings {
   uint32_t page = 0;
@@ -37,17 +36,6 @@ struct PictureSettings {
 // How often each stage ran: what tests and benchmarks of "least work" read.
 struct WorkCounters {
   uint64_t selections = 0, binnings = 0, peaks = 0, blurs = 0, reaches = 0;
-};
-
-// One value of the legend.
-struct LegendTick {
-  double t = 0;        // 0..1 along the ramp
-  std::string label;   // with the unit on the last one
-};
-struct Legend {
-  std::string title;   // e.g. "Clicks per 1000 px²"
-  std::vector<LegendTick> ticks;
-  ColorTable colors{};
 };
 
 // Numbers at a position: exact, from the events.
@@ -73,7 +61,8 @@ class Picture {
   Status update(const Recording& recording, const PictureSettings& settings);
 
   // The CSS size of the page: of its screenshot; else the largest recorded document size of the kept page views; else
-  // the extent of the events; at least 1 x 1.
+  // the extent of the viewports and events; at least 1 x 1, at most kMaxImageWidth wide and kMaxImagePixels large
+  // (what lies beyond counts as outside the page).
   PixelSize page_px() const;
   // Index into Recording::screenshots of the pictures of this view (several when the page is tiled); empty = none.
   std::span<const uint32_t> screenshots() const;
@@ -103,8 +92,5 @@ class Picture {
   struct State;
   std::unique_ptr<State> state_;
 };
-
-// "12,345"
-std::string with_thousands(uint64_t value);
 
 }  // namespace isotherm

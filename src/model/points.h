@@ -1,7 +1,12 @@
 #pragma once
 // The events of a layer as weighted points, one at a time: the single place that says what a layer counts.
+#include <algorithm>
+
+#include <glm/vec2.hpp>
+
 #include "model/filter.h"
 #include "model/layer.h"
+#include "model/run_index.h"
 
 namespace isotherm {
 
@@ -14,14 +19,76 @@ struct Point {
 
 inline constexpr uint32_t kMaxDwellMs = 1000;
 
-// Calls visit(const Point&) for every event of the layer that the selection and the time range keep.
+// The class of blocks that holds a layer's events.
+constexpr StreamClass class_of(Layer layer) {
+  switch (layer) {
+    case Layer::clicks: return StreamClass::buttons;
+    case Layer::moves: return StreamClass::moves;
+    case Layer::scroll: return StreamClass::scroll;
+  }
+  return StreamClass::buttons;
+}
+
+// Ms until the next sample, or until the page view's end after the last one, capped.
+constexpr uint32_t dwell_ms(int64_t from_ms, int64_t until_ms) {
+  return static_cast<uint32_t>(std::clamp<int64_t>(until_ms - from_ms, 0, kMaxDwellMs));
+}
+
+// As for_each_point, with the index of class_of(layer) made before, and with fixed points too:
+// visit(const Point&, bool is_fixed).
+template <typename Visit>
+void for_each_point_or_fixed(const Recording& recording, const RunIndex& index, const Selection& selection,
+                             const Filter& filter, Layer layer, Visit&& visit) {
+  if (layer == Layer::scroll) return;  // scroll offsets are not points on the page
+  const EventKind kind = layer == Layer::clicks ? EventKind::click : EventKind::move;
+  const size_t page_views = std::min(selection.keeps.size(), recording.catalog.page_views.size());
+  for (uint32_t page_view = 0; page_view < page_views; ++page_view) {
+    if (!selection.keeps[page_view] || index.parts(page_view).empty()) continue;
+    const PageView& view = recording.catalog.page_views[page_view];
+    const TimeWindow window = time_window(view, filter);
+    // A sample's dwell is known when the next one comes.
+    Point pending{};
+    uint8_t pending_tag = 0;
+    bool has_pending = false;
+    const auto emit = [&](int64_t until_ms) {
+      if (!has_pending || !window.contains(pending.t_ms)) return;
+      pending.weight = layer == Layer::clicks ? 1 : dwell_ms(pending.t_ms, until_ms);
+      visit(static_cast<const Point&>(pending), (pending_tag & kFlagFixedTarget) != 0);
+    };
+    index.visit_in_time_order(recording, page_view, [&](const EventBlock& block, size_t i) {
+      const uint8_t tag = block.tag(i);
+      if (kind_of(tag) != kind) return;
+      emit(block.t_ms[i]);
+      pending = {page_view, block.t_ms[i], block.x[i], block.y[i], 0};
+      pending_tag = tag;
+      has_pending = true;
+    });
+    emit(view.duration_ms);
+  }
+}
+
+// Calls visit(const Point&) for every event of the layer that the selection and the time range keep, page view by
+// page view, in time order within each. None for the scroll layer.
 //   clicks  every event of kind click (mouse, pen or touch), weight 1
 //   moves   every event of kind move; weight = ms until the page view's next pointer sample, capped at
 //           kMaxDwellMs; the last sample of a page view lasts until the page view's end, capped as well.
 //           Dwell is taken from the recording before the time range is applied.
 // Points flagged kFlagFixedTarget are not on the page and are left out (counted by the caller through count_fixed).
 template <typename Visit>
-void for_each_point(const Recording& recording, const Selection& selection, const Filter& filter, Layer layer, Visit&& visit);
+void for_each_point(const Recording& recording, const RunIndex& index, const Selection& selection, const Filter& filter,
+                    Layer layer, Visit&& visit) {
+  for_each_point_or_fixed(recording, index, selection, filter, layer, [&](const Point& point, bool is_fixed) {
+    if (!is_fixed) visit(point);
+  });
+}
+
+template <typename Visit>
+void for_each_point(const Recording& recording, const Selection& selection, const Filter& filter, Layer layer, Visit&& visit) {
+  for_each_point(recording, RunIndex(recording, class_of(layer)), selection, filter, layer, visit);
+}
+
+// Points that for_each_point leaves out because they lie on fixed elements.
+uint64_t count_fixed(const Recording& recording, const Selection& selection, const Filter& filter, Layer layer);
 
 // The plain answer: points within `radius_px` (Euclid, inclusive) of `center_page`.
 struct PointTotals {
@@ -29,5 +96,10 @@ struct PointTotals {
   uint64_t weight = 0;     // clicks: = events; moves: ms
   uint32_t sessions = 0;   // distinct
 };
+
+PointTotals count_within(const Recording& recording, const RunIndex& index, const Selection& selection, const Filter& filter,
+                         Layer layer, glm::dvec2 center_page, double radius_px);
+PointTotals count_within(const Recording& recording, const Selection& selection, const Filter& filter, Layer layer,
+                         glm::dvec2 center_page, double radius_px);
 
 }  // namespace isotherm

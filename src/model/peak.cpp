@@ -1,0 +1,118 @@
+#include <algorithm>
+#include <vector>
+
+#include "model/density.h"
+#include "model/spline.h"
+
+namespace isotherm {
+
+namespace {
+
+constexpr int kBandCells = 1 << 19;  // 2 MiB of coefficients at a time
+constexpr int kMinBandRows = 128;
+// Rounding in the evaluation may exceed the largest coefficient by this much at most.
+constexpr double kBoundSlack = 1 + 1e-9;
+
+// One band of the page: the pixels whose centres lie between four coefficients each way form a patch, and a
+// B-spline surface never exceeds the largest of its sixteen coefficients there.
+class BandSearch {
+ public:
+  BandSearch(const DensityField& field, PixelSize page, int y_begin, int y_end)
+      : field_(field), page_(page), y_begin_(y_begin), y_end_(y_end), bounds_(field.coefficients) {
+    fold_maxima();
+    for (int offset = 0; offset < field.cell_px; ++offset) {
+      weights_.push_back(spline_weights(first_fraction() + static_cast<double>(offset) / field.cell_px));
+    }
+  }
+
+  void improve(DensityPeak& best) const {
+    // The most promising patch first: it makes nearly all others hopeless.
+    const auto top = std::max_element(bounds_.begin(), bounds_.end()) - bounds_.begin();
+    if (!(double{bounds_[static_cast<size_t>(top)]} > 0)) return;
+    search_patch(static_cast<int>(top % field_.columns), static_cast<int>(top / field_.columns), best);
+    for (int row = 0; row + 4 <= field_.rows; ++row) {
+      const float* bounds = bounds_.data() + index(0, row);
+      for (int column = 0; column + 4 <= field_.columns; ++column) {
+        if (bounds[column] > 0 && double{bounds[column]} * kBoundSlack >= best.value)
+          search_patch(column, row, best);
+      }
+    }
+  }
+
+ private:
+  size_t index(int column, int row) const {
+    return static_cast<size_t>(row) * static_cast<size_t>(field_.columns) + static_cast<size_t>(column);
+  }
+
+  // bounds_[column, row] becomes the largest of the 4 x 4 coefficients from there; 0 where there are fewer.
+  void fold_maxima() {
+    const auto stride = static_cast<size_t>(field_.columns);
+    for (int row = 0; row < field_.rows; ++row) {
+      float* line = bounds_.data() + index(0, row);
+      for (size_t x = 0; x + 3 < stride; ++x) {
+        line[x] = std::max(std::max(line[x], line[x + 1]), std::max(line[x + 2], line[x + 3]));
+      }
+      std::fill(line + std::max<size_t>(stride, 3) - 3, line + stride, 0.0f);
+    }
+    for (int row = 0; row + 3 < field_.rows; ++row) {
+      float* line = bounds_.data() + index(0, row);
+      for (size_t x = 0; x < stride; ++x) {
+        line[x] = std::max(std::max(line[x], line[x + stride]),
+                           std::max(line[x + 2 * stride], line[x + 3 * stride]));
+      }
+    }
+    if (field_.rows >= 3) std::fill(bounds_.end() - static_cast<ptrdiff_t>(3 * stride), bounds_.end(), 0.0f);
+  }
+
+  // A pixel centre's distance behind its patch's second coefficient, for the patch's first pixel, in cells.
+  double first_fraction() const { return field_.cell_px == 1 ? 0.0 : 0.5 / field_.cell_px; }
+  // The first pixel of the patch whose first coefficient is `cell`: coefficients lie at (cell + 0.5) *
+  // cell_px.
+  int first_pixel(int cell) const { return (cell + 1) * field_.cell_px + field_.cell_px / 2; }
+
+  void search_patch(int column, int row, DensityPeak& best) const {
+    const int x0 = first_pixel(field_.x0_cell + column), y0 = first_pixel(field_.y0_cell + row);
+    const float* corner = field_.coefficients.data() + index(column, row);
+    const auto stride = static_cast<size_t>(field_.columns);
+    for (int y = std::max(y0, y_begin_); y < std::min(y0 + field_.cell_px, y_end_); ++y) {
+      for (int x = std::max(x0, 0); x < std::min(x0 + field_.cell_px, page_.width); ++x) {
+        const double value = spline_value(corner, stride, weights_[static_cast<size_t>(x - x0)],
+                                          weights_[static_cast<size_t>(y - y0)]);
+        const glm::dvec2 center{x + 0.5, y + 0.5};
+        if (value > best.value || (value == best.value && value > 0 && is_before(center, best.page))) {
+          best = {value, center};
+        }
+      }
+    }
+  }
+
+  // Of equal values the topmost, then leftmost is the peak.
+  static bool is_before(glm::dvec2 a, glm::dvec2 b) { return a.y < b.y || (a.y == b.y && a.x < b.x); }
+
+  const DensityField& field_;
+  PixelSize page_;
+  int y_begin_, y_end_;
+  std::vector<float> bounds_;
+  std::vector<std::array<double, 4>> weights_;  // per pixel of a patch
+};
+
+}  // namespace
+
+DensityPeak find_peak(const CountGrid& counts, double sigma_px) {
+  const PixelSize page = counts.page_px();
+  DensityPeak best;
+  if (counts.total() == 0) return best;
+  const int cell_px = cell_size_for(sigma_px);
+  const int columns = page.width / cell_px + 4;
+  const int band_px = std::max(kBandCells / columns, kMinBandRows) * cell_px;
+  for (int y = 0; y < page.height; y += std::min(band_px, page.height - y)) {
+    const int y_end = y + std::min(band_px, page.height - y);
+    const DensityField field =
+        blur(counts, sigma_px,
+             {0, static_cast<double>(y), static_cast<double>(page.width), static_cast<double>(y_end)});
+    BandSearch(field, page, y, y_end).improve(best);
+  }
+  return best;
+}
+
+}  // namespace isotherm

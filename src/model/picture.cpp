@@ -1,0 +1,335 @@
+#include "model/picture.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/captions.h"
+#include "model/page_size.h"
+#include "model/points.h"
+#include "model/reach_overlay.h"
+#include "model/revision.h"
+
+namespace isotherm {
+
+namespace {
+
+constexpr double kDensityOpacity = 0.8, kReachOpacity = 0.5;
+constexpr double kMargin = 0.5;  // of the visible size, on every side
+
+bool is_within(double value, double least, double most) {
+  return value >= least && value <= most;
+}  // false for NaN
+
+Status check(const Recording& recording, const PictureSettings& settings) {
+  const auto invalid = [](std::string message) {
+    return make_error(ErrorCode::invalid_argument, std::move(message));
+  };
+  const size_t pages = recording.catalog.pages.size();
+  if (settings.page >= pages) {
+    return invalid("page " + std::to_string(settings.page) + " does not exist: the recording has " +
+                   counted(pages, "page", "pages") + ", numbered from 0");
+  }
+  if (!is_within(settings.radius_px, kMinRadiusPx, kMaxRadiusPx))
+    return invalid("the radius must lie between 4 and 200 px");
+  if (settings.opacity && !is_within(*settings.opacity, 0, 1))
+    return invalid("the opacity must lie between 0 and 1");
+  if (!is_within(settings.dimming, 0, 1)) return invalid("the dimming must lie between 0 and 1");
+  if (settings.maximum && !(*settings.maximum > 0 && std::isfinite(*settings.maximum))) {
+    return invalid("the scale's maximum must be a number above 0");
+  }
+  if (settings.time_from_ms && settings.time_to_ms && *settings.time_from_ms > *settings.time_to_ms) {
+    return invalid("the time range ends before it begins");
+  }
+  return success();
+}
+
+Filter filter_for(const PictureSettings& settings, const ViewChoice& choice) {
+  Filter filter;
+  filter.page = settings.page;
+  filter.devices = choice.devices;
+  filter.viewport_width_min = choice.widths.min;
+  filter.viewport_width_max = choice.widths.max;
+  if (settings.time_from_ms) filter.time_from_ms = *settings.time_from_ms;
+  if (settings.time_to_ms) filter.time_to_ms = *settings.time_to_ms;
+  return filter;
+}
+
+bool contains(const Rect& outer, const Rect& inner) {
+  return inner.x0 >= outer.x0 && inner.y0 >= outer.y0 && inner.x1 <= outer.x1 && inner.y1 <= outer.y1;
+}
+
+// What a drawn tile depends on: its place and which decoded pixels lie behind the pointer.
+struct TileKey {
+  Rect page;
+  const Image* image = nullptr;
+  const uint8_t* pixels = nullptr;
+  uint64_t checksum = 0;
+  friend bool operator==(const TileKey&, const TileKey&) = default;
+};
+
+}  // namespace
+
+struct Picture::State {
+  const Recording* recording = nullptr;
+  uint64_t recording_revision = 0;
+  PictureSettings settings;
+  ViewChoice choice;
+  Filter filter;
+  Selection selection;
+  PixelSize page_px{1, 1};
+  WorkCounters work;
+
+  // Densities.
+  RunIndex runs;
+  CountGrid counts{PixelSize{1, 1}};
+  uint64_t weight = 0, fixed_points = 0;
+  DensityPeak peak;
+  DensityField field;
+  Rect field_area;
+  uint64_t field_revision = 0;
+
+  // Scroll.
+  ReachIndex reach_index;
+  std::vector<int32_t> furthest;
+  ReachCurve reach;
+  ReachOverlay overlay;
+
+  std::vector<TileKey> tiles;
+  uint64_t tiles_revision = next_revision();
+
+  bool is_scroll() const { return settings.layer == Layer::scroll; }
+  double sigma_px() const { return settings.radius_px / 2; }
+  double automatic_maximum() const { return peak.value > 0 ? peak.value : 1; }
+  double maximum() const { return settings.maximum.value_or(automatic_maximum()); }
+
+  void select_page_views();
+  void bin();
+  void accumulate_reach();
+  void search_peak();
+  void drop_field() { field_area = {}; }
+  void cover(const Rect& visible_page);
+  void add_tiles(Scene& scene, std::span<const Image* const> images);
+  HoverReading hover_reach(double y_page) const;
+};
+
+void Picture::State::select_page_views() {
+  filter = filter_for(settings, choice);
+  selection = select(*recording, filter);
+  page_px = page_size(*recording, choice.screenshots, selection, filter);
+  ++work.selections;
+}
+
+void Picture::State::bin() {
+  counts = CountGrid(page_px);
+  fixed_points = 0;
+  weight = 0;
+  for_each_point_or_fixed(*recording, runs, selection, filter, settings.layer,
+                          [&](const Point& point, bool is_fixed) {
+                            if (is_fixed) {
+                              ++fixed_points;
+                            } else {
+                              counts.add(point.x, point.y, point.weight);
+                            }
+                          });
+  weight = counts.total();
+  ++work.binnings;
+}
+
+void Picture::State::accumulate_reach() {
+  furthest = furthest_lines(*recording, reach_index, selection, filter);
+  reach = reach_curve(furthest, static_cast<uint32_t>(page_px.height));
+  reach.fold_px = median_viewport_height(*recording, selection);
+  ++work.reaches;
+}
+
+void Picture::State::search_peak() {
+  peak = find_peak(counts, sigma_px());
+  ++work.peaks;
+}
+
+// Makes the field answer for the visible part of the page; with a margin, so that panning a little costs
+// nothing.
+void Picture::State::cover(const Rect& visible_page) {
+  if (contains(field_area, visible_page)) return;
+  const double dx = visible_page.width() * kMargin, dy = visible_page.height() * kMargin;
+  const Rect page{0, 0, static_cast<double>(page_px.width), static_cast<double>(page_px.height)};
+  field_area = intersection(
+      {visible_page.x0 - dx, visible_page.y0 - dy, visible_page.x1 + dx, visible_page.y1 + dy}, page);
+  field = blur(counts, sigma_px(), field_area);
+  field_revision = next_revision();
+  ++work.blurs;
+}
+
+void Picture::State::add_tiles(Scene& scene, std::span<const Image* const> images) {
+  std::vector<TileKey> keys;
+  for (size_t i = 0; i < std::min(images.size(), choice.screenshots.size()); ++i) {
+    if (!images[i] || images[i]->empty()) continue;
+    const ScreenshotInfo& info = recording->screenshots[choice.screenshots[i]].info;
+    const double x = info.tile_x, y = info.tile_y;
+    const Rect page{x, y, x + info.css_width, y + info.css_height};
+    scene.tiles.push_back({images[i], page});
+    keys.push_back({page, images[i], images[i]->pixels.data(), info.checksum});
+  }
+  if (keys != tiles) {
+    tiles = std::move(keys);
+    tiles_revision = next_revision();
+  }
+  scene.tiles_revision = tiles_revision;
+}
+
+HoverReading Picture::State::hover_reach(double y_page) const {
+  HoverReading reading;
+  const int y = static_cast<int>(std::clamp(std::floor(y_page), 0.0, static_cast<double>(page_px.height)));
+  reading.of = reach.units;
+  reading.share = reach.share(y);
+  reading.events = reading.weight = reach.reached.empty() ? 0 : reach.reached[static_cast<size_t>(y)];
+  std::vector<uint32_t> sessions;
+  for (size_t i = 0; i < furthest.size(); ++i) {
+    if (furthest[i] >= y) sessions.push_back(recording->catalog.page_views[i].session);
+  }
+  std::sort(sessions.begin(), sessions.end());
+  reading.sessions = static_cast<uint32_t>(std::unique(sessions.begin(), sessions.end()) - sessions.begin());
+  return reading;
+}
+
+Picture::Picture() : state_(std::make_unique<State>()) {}
+Picture::~Picture() = default;
+Picture::Picture(Picture&&) noexcept = default;
+Picture& Picture::operator=(Picture&&) noexcept = default;
+
+Status Picture::update(const Recording& recording, const PictureSettings& settings) {
+  ISOTHERM_TRY(check(recording, settings));
+  State& state = *state_;
+  const PictureSettings before = std::exchange(state.settings, settings);
+  const bool is_new = state.recording != &recording || state.recording_revision != recording.revision;
+  state.recording = &recording;
+  state.recording_revision = recording.revision;
+
+  const bool has_new_choice = is_new || before.page != settings.page || before.device != settings.device;
+  if (has_new_choice) state.choice = choose_view(recording, settings.page, settings.device);
+  const bool has_new_selection = has_new_choice || before.time_from_ms != settings.time_from_ms ||
+                                 before.time_to_ms != settings.time_to_ms;
+  if (has_new_selection) state.select_page_views();
+
+  const bool has_new_layer = is_new || before.layer != settings.layer;
+  const bool has_new_points = has_new_selection || has_new_layer;
+  if (state.is_scroll()) {
+    if (has_new_layer) state.reach_index = ReachIndex(recording);
+    if (has_new_points) state.accumulate_reach();
+    return success();
+  }
+  if (has_new_layer) state.runs = RunIndex(recording, class_of(settings.layer));
+  if (has_new_points) state.bin();
+  if (has_new_points || before.radius_px != settings.radius_px) {
+    state.search_peak();
+    state.drop_field();
+  }
+  return success();
+}
+
+Scene Picture::scene(const SceneView& view, std::span<const Image* const> images, double text_scale) {
+  State& state = *state_;
+  Scene scene;
+  scene.page_px = state.page_px;
+  if (!state.recording) return scene;
+  scene.dimming = state.settings.dimming;
+  state.add_tiles(scene, images);
+  const Rect page{0, 0, static_cast<double>(state.page_px.width), static_cast<double>(state.page_px.height)};
+  if (state.is_scroll()) {
+    scene.fills = reach_bands(state.reach, state.page_px, state.settings.ramp,
+                              state.settings.opacity.value_or(kReachOpacity));
+    auto markers =
+        state.settings.shows_markers ? reach_markers(state.reach, state.page_px) : std::vector<ReachMarker>{};
+    state.overlay.set_markers(std::move(markers), text_scale);
+    state.overlay.add_to(scene, view);
+    return scene;
+  }
+  const Rect visible =
+      intersection(view.transform.page_from_view(Rect{0, 0, static_cast<double>(view.size.width),
+                                                      static_cast<double>(view.size.height)}),
+                   page);
+  if (visible.empty() || state.counts.total() == 0) return scene;
+  state.cover(visible);
+  scene.heat = SceneHeat{&state.field, state.maximum(), color_table(state.settings.ramp),
+                         state.settings.opacity.value_or(kDensityOpacity)};
+  scene.heat_field_revision = state.field_revision;
+  return scene;
+}
+
+HoverReading Picture::hover(glm::dvec2 page) const {
+  const State& state = *state_;
+  HoverReading reading;
+  if (!state.recording) return reading;
+  if (state.is_scroll()) {
+    reading = state.hover_reach(page.y);
+  } else {
+    const PointTotals totals = count_within(*state.recording, state.runs, state.selection, state.filter,
+                                            state.settings.layer, page, state.settings.radius_px);
+    reading.events = totals.events;
+    reading.weight = totals.weight;
+    reading.sessions = totals.sessions;
+    reading.share = events() == 0 ? 0 : static_cast<double>(totals.events) / static_cast<double>(events());
+  }
+  reading.text = hover_text(state.settings.layer, reading, events(), state.settings.radius_px);
+  return reading;
+}
+
+PixelSize Picture::page_px() const {
+  return state_->page_px;
+}
+std::span<const uint32_t> Picture::screenshots() const {
+  return state_->choice.screenshots;
+}
+const Filter& Picture::filter() const {
+  return state_->filter;
+}
+const Selection& Picture::selection() const {
+  return state_->selection;
+}
+uint64_t Picture::events() const {
+  return state_->is_scroll() ? 0 : state_->counts.events();
+}
+uint64_t Picture::weight() const {
+  return state_->is_scroll() ? 0 : state_->weight;
+}
+uint64_t Picture::outside_page() const {
+  return state_->is_scroll() ? 0 : state_->counts.outside();
+}
+uint64_t Picture::fixed_points() const {
+  return state_->is_scroll() ? 0 : state_->fixed_points;
+}
+double Picture::maximum() const {
+  return state_->is_scroll() ? 1 : state_->maximum();
+}
+double Picture::automatic_maximum() const {
+  return state_->is_scroll() ? 1 : state_->automatic_maximum();
+}
+DensityPeak Picture::peak() const {
+  return state_->is_scroll() ? DensityPeak{} : state_->peak;
+}
+const ReachCurve& Picture::reach() const {
+  return state_->reach;
+}
+const WorkCounters& Picture::work() const {
+  return state_->work;
+}
+
+Legend Picture::legend() const {
+  const State& state = *state_;
+  if (state.is_scroll()) return reach_legend(state.settings.ramp);
+  return density_legend(state.settings.layer, state.settings.ramp, state.maximum(), state.sigma_px());
+}
+
+std::string Picture::title() const {
+  const State& state = *state_;
+  if (!state.recording) return {};
+  return picture_title(state.settings.layer, state.settings.device, state.choice.css_width,
+                       state.recording->catalog.pages[state.settings.page].url);
+}
+
+std::string Picture::sample_line() const {
+  return sample_text({state_->settings.layer, &state_->selection, events(), outside_page(), fixed_points(),
+                      !state_->is_scroll() && state_->counts.saturated()});
+}
+
+}  // namespace isotherm
