@@ -140,6 +140,7 @@ Status CsvSessions::add_visit(const std::string& session, std::vector<Row>& rows
     view.page = page;
     ISOTHERM_ASSIGN(const uint32_t page_view, writer_.add_page_view(view));
     ++report_.page_views;
+    report_.add_page(page, row.page.url, view.viewport_width);
     visit.views.push_back({page_view, static_cast<double>(view.start_ms - rows.front().view.start_ms)});
     ISOTHERM_TRY(add_screenshot(row, page));
   }
@@ -192,6 +193,7 @@ Result<const CsvSessions::Visit*> CsvSessions::add_unlisted(std::string_view ses
   ISOTHERM_ASSIGN(const uint32_t page_view, writer_.add_page_view(view));
   ++report_.sessions;
   ++report_.page_views;
+  report_.add_page(page, options_.fallback_url, 0);
   visit.views.push_back({page_view, 0});
   return &visits_.emplace(std::string(session), std::move(visit)).first->second;
 }

@@ -1,6 +1,7 @@
 #pragma once
 // Other people's recordings -> stream.
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,12 @@ struct ImportIssue {
   friend bool operator==(const ImportIssue&, const ImportIssue&) = default;
 };
 
+// A page that the import met, for whoever adds to it (pictures).
+struct ImportedPage {
+  std::string url;
+  uint32_t viewport_width = 0;  // CSS px, of its first page view that recorded one; 0 = none did
+};
+
 struct ImportReport {
   uint64_t sessions = 0, page_views = 0, events = 0, screenshots = 0;  // added to the writer
   std::vector<ImportIssue> skipped;  // bad or unusable input: a reason to look
@@ -24,6 +31,10 @@ struct ImportReport {
       approximate;  // taken over and flagged kFlagApproximate: the exact place is not in the input
   std::vector<ImportIssue> ignored;  // of no use here by design (DOM mutations, ...): only counted
 
+  std::map<uint32_t, ImportedPage> pages;  // by the writer's page id
+
+  // Notes a page view's page.
+  void add_page(uint32_t id, const std::string& url, uint32_t viewport_width);
   uint64_t skipped_count() const;
 };
 

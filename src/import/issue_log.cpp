@@ -2,6 +2,11 @@
 
 namespace isotherm {
 
+void ImportReport::add_page(uint32_t id, const std::string& url, uint32_t viewport_width) {
+  ImportedPage& page = pages.try_emplace(id, ImportedPage{url, 0}).first->second;
+  if (page.viewport_width == 0) page.viewport_width = viewport_width;
+}
+
 uint64_t ImportReport::skipped_count() const {
   uint64_t sum = 0;
   for (const ImportIssue& issue : skipped)

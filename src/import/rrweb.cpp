@@ -74,6 +74,7 @@ class Resolver {
                                                        .viewport_width = meta.width,
                                                        .viewport_height = meta.height}));
     ++report_.page_views;
+    report_.add_page(page, meta.href, meta.width);
     meta_ = meta;
     start_ms_ = start_ms;
     iframe_nodes_.clear();

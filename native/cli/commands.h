@@ -1,0 +1,16 @@
+#pragma once
+// The subcommands. Each adds itself to the root and, when it is the one that was asked for, leaves its exit
+// code.
+namespace CLI {
+class App;
+}
+
+namespace isotherm::cli {
+
+void add_import_command(CLI::App& root, int& exit_code);
+void add_info_command(CLI::App& root, int& exit_code);
+void add_export_command(CLI::App& root, int& exit_code);
+void add_demo_command(CLI::App& root, int& exit_code);
+void add_view_command(CLI::App& root, int& exit_code);
+
+}  // namespace isotherm::cli

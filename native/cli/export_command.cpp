@@ -1,0 +1,332 @@
+// isotherm export
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+#include <memory>
+
+#include "base/png.h"
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/message.h"
+#include "cli/output_file.h"
+#include "cli/page_choice.h"
+#include "cli/recording_file.h"
+#include "cli/renderer_choice.h"
+#include "cli/time_text.h"
+#include "model/picture.h"
+#include "render/export_picture.h"
+#include "stream/limits.h"
+
+namespace isotherm::cli {
+namespace {
+
+struct ExportArguments {
+  std::string input_path, output_path, page, screenshot, from, to;
+  std::string layer = "clicks", ramp = "classic", device = "automatic", renderer = "auto";
+  double radius_px = 40, dimming = 0, opacity = -1, maximum = 0;  // opacity < 0, maximum 0: not given
+  bool with_caption = false, is_strict = false;
+};
+
+Result<PictureSettings> settings_from(const ExportArguments& arguments, uint32_t page) {
+  PictureSettings settings;
+  settings.page = page;
+  settings.layer = *layer_from(arguments.layer);
+  settings.device = *device_choice_from(arguments.device);
+  settings.ramp = *ramp_from(arguments.ramp);
+  settings.radius_px = arguments.radius_px;
+  settings.dimming = arguments.dimming;
+  if (arguments.opacity >= 0) settings.opacity = arguments.opacity;
+  if (arguments.maximum > 0) settings.maximum = arguments.maximum;
+  if (!arguments.from.empty()) {
+    ISOTHERM_ASSIGN(settings.time_from_ms, parse_time(arguments.from));
+  }
+  if (!arguments.to.empty()) {
+    ISOTHERM_ASSIGN(settings.time_to_ms, parse_time(arguments.to));
+  }
+  return settings;
+}
+
+// The page that --page names; without it the one with the most page views.
+Result<uint32_t> page_from(const RecordingFile& file, const std::string& name) {
+  if (!name.empty()) return choose_page(file.urls(), name);
+  const Catalog& catalog = file.reader().catalog();
+  if (catalog.pages.empty()) return make_error(ErrorCode::not_found, "the recording has no pages");
+  std::vector<uint64_t> page_views(catalog.pages.size());
+  for (const PageView& view : catalog.page_views)
+    ++page_views[view.page];
+  const auto most =
+      static_cast<uint32_t>(std::max_element(page_views.begin(), page_views.end()) - page_views.begin());
+  if (catalog.pages.size() > 1)
+    say("no --page given: taking page " + std::to_string(most) +
+        ", the one with the most page views: " + catalog.pages[most].url);
+  return most;
+}
+
+// Only what the picture is made of: the page's blocks of the layer's classes.
+bool is_wanted(const BlockInfo& block, uint32_t page, Layer layer) {
+  if (page < block.page_min || page > block.page_max) return false;
+  switch (layer) {
+    case Layer::clicks:
+      return block.stream_class == StreamClass::buttons;
+    case Layer::moves:
+      return block.stream_class == StreamClass::moves;
+    case Layer::scroll:
+      return block.stream_class == StreamClass::scroll || block.stream_class == StreamClass::viewport;
+  }
+  return false;
+}
+
+// The width in CSS px that a picture of the page most likely shows: of the screenshot that it replaces, else
+// the most frequent document width, else the most frequent viewport width; 0 = nothing is known.
+uint32_t likely_css_width(const Reader& reader, uint32_t page) {
+  for (const ScreenshotInfo& shot : reader.screenshots()) {
+    if (shot.page == page) return shot.css_width;
+  }
+  std::map<uint32_t, uint64_t> documents, viewports;
+  for (const PageView& view : reader.catalog().page_views) {
+    if (view.page != page) continue;
+    if (view.document_width != 0) ++documents[view.document_width];
+    if (view.viewport_width != 0) ++viewports[view.viewport_width];
+  }
+  const auto& widths = documents.empty() ? viewports : documents;
+  const auto by_count = [](const auto& a, const auto& b) { return a.second < b.second; };
+  return widths.empty() ? 0 : std::max_element(widths.begin(), widths.end(), by_count)->first;
+}
+
+Result<Screenshot> read_given_screenshot(const ExportArguments& arguments, const Reader& reader,
+                                         uint32_t page) {
+  ISOTHERM_ASSIGN(const PictureArgument argument, parse_picture_argument(arguments.screenshot, false));
+  Result<Bytes> bytes = read_file(argument.path, limits::kMaxAttachmentBytes);
+  if (!bytes) return make_error(bytes.error().code, argument.path + ": " + bytes.error().message);
+  const Result<ImageInfo> info = probe_image(*bytes);
+  if (!info)
+    return make_error(
+        info.error().code == ErrorCode::invalid_argument ? ErrorCode::damaged : info.error().code,
+        argument.path + ": " + info.error().to_string());
+  Screenshot screenshot;
+  screenshot.info.page = page;
+  screenshot.info.format = info->format;
+  screenshot.info.image_width = static_cast<uint32_t>(info->size.width);
+  screenshot.info.image_height = static_cast<uint32_t>(info->size.height);
+  screenshot.info.encoded_bytes = bytes->size();
+  screenshot.info.css_width = argument.css_width != 0 ? argument.css_width : likely_css_width(reader, page);
+  if (screenshot.info.css_width == 0) screenshot.info.css_width = screenshot.info.image_width;
+  if (argument.css_width == 0) {
+    say(argument.path + ": taken to show " + std::to_string(screenshot.info.css_width) +
+        " CSS px in width; @CSS_WIDTH behind the name says otherwise");
+  }
+  const double scale = static_cast<double>(screenshot.info.css_width) / info->size.width;
+  screenshot.info.css_height = std::max(1u, static_cast<uint32_t>(scale * info->size.height + 0.5));
+  screenshot.encoded = std::move(bytes).value();
+  return screenshot;
+}
+
+// The recording, as far as the picture needs it.
+Result<Recording> read_recording(RecordingFile& file, const ExportArguments& arguments,
+                                 const PictureSettings& settings) {
+  Recording recording;
+  const Reader& reader = file.reader();
+  recording.catalog = reader.catalog();
+  file.read_blocks([&](const BlockInfo& block) { return is_wanted(block, settings.page, settings.layer); },
+                   [&](EventBlock block) { recording.blocks.push_back(std::move(block)); });
+  if (!arguments.screenshot.empty()) {
+    ISOTHERM_ASSIGN(Screenshot screenshot, read_given_screenshot(arguments, reader, settings.page));
+    recording.screenshots.push_back(std::move(screenshot));
+  } else {
+    for (size_t i = 0; i < reader.screenshots().size(); ++i) {
+      if (reader.screenshots()[i].page != settings.page) continue;
+      Result<Bytes> encoded = reader.read_screenshot(i);
+      if (encoded) {
+        recording.screenshots.push_back({reader.screenshots()[i], std::move(encoded).value()});
+      } else {
+        file.warn("screenshot " + std::to_string(i) + " is left out: " + encoded.error().to_string());
+      }
+    }
+  }
+  recording.revision = 1;
+  return recording;
+}
+
+// tEXt chunks hold Latin-1.
+std::string latin1(std::string_view utf8) {
+  std::string out;
+  for (size_t i = 0; i < utf8.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(utf8[i]);
+    if (byte < 0x80) {
+      out += byte >= 0x20 ? utf8[i] : '?';
+    } else if ((byte & 0xFC) == 0xC0 && i + 1 < utf8.size()) {
+      out += static_cast<char>((byte & 0x03) << 6 | (static_cast<unsigned char>(utf8[++i]) & 0x3F));
+    } else {
+      out += '?';
+      while (i + 1 < utf8.size() && (static_cast<unsigned char>(utf8[i + 1]) & 0xC0) == 0x80)
+        ++i;
+    }
+  }
+  return out;
+}
+
+// What the picture was made with, so that it can be made again.
+std::vector<PngText> texts_of(const Picture& picture, const ExportArguments& arguments,
+                              const PictureSettings& settings, const RecordingFile& file) {
+  const auto number = [](double value) {
+    char text[32];
+    std::snprintf(text, sizeof(text), "%g", value);
+    return std::string(text);
+  };
+  std::string made_with =
+      "layer=" + arguments.layer + " device=" + arguments.device + " radius=" + number(settings.radius_px) +
+      " ramp=" + arguments.ramp + " opacity=" + (settings.opacity ? number(*settings.opacity) : "default") +
+      " max=" + number(picture.maximum()) + (settings.maximum ? " (fixed)" : " (automatic)") +
+      " dim=" + number(settings.dimming);
+  if (settings.time_from_ms) made_with += " from=" + time_text(*settings.time_from_ms);
+  if (settings.time_to_ms) made_with += " to=" + time_text(*settings.time_to_ms);
+  return {{"Software", "isotherm " ISOTHERM_VERSION},
+          {"Title", latin1(picture.title())},
+          {"Description", latin1(picture.sample_line())},
+          {"Source", latin1(file.urls()[settings.page])},
+          {"isotherm:settings", latin1(made_with)}};
+}
+
+// What the viewer would have to be told as well: events that cannot be seen.
+void say_numbers(const Picture& picture) {
+  std::string text = picture.sample_line();
+  if (picture.outside_page() > 0) text += "; outside the page: " + std::to_string(picture.outside_page());
+  if (picture.fixed_points() > 0)
+    text += "; on fixed elements, not drawn: " + std::to_string(picture.fixed_points());
+  say(text);
+}
+
+Result<Bytes> draw(const ExportArguments& arguments, const PictureSettings& settings,
+                   const Recording& recording, const RecordingFile& file) {
+  Picture picture;
+  ISOTHERM_TRY(picture.update(recording, settings));
+  std::vector<Image> decoded;
+  std::vector<const Image*> images;
+  decoded.reserve(picture.screenshots().size());
+  for (const uint32_t index : picture.screenshots()) {
+    Result<Image> image = decode_image(recording.screenshots[index].encoded);
+    if (!image) return make_error(image.error().code, "the page's screenshot: " + image.error().to_string());
+    decoded.push_back(std::move(image).value());
+    images.push_back(&decoded.back());
+  }
+  ISOTHERM_ASSIGN(const RendererChoice renderer, choose_renderer(arguments.renderer));
+  say("renderer: " + renderer.name);
+  ISOTHERM_ASSIGN(const Image image,
+                  export_picture(picture, images, *renderer.renderer, {arguments.with_caption}));
+  say_numbers(picture);
+  return encode_png(image, texts_of(picture, arguments, settings, file));
+}
+
+int run_export(const ExportArguments& arguments) {
+  auto opened = RecordingFile::open(arguments.input_path);
+  if (!opened) return fail(arguments.input_path, opened.error());
+  RecordingFile& file = **opened;
+  const Result<uint32_t> page = page_from(file, arguments.page);
+  if (!page) return fail(arguments.input_path, page.error());
+  const Result<PictureSettings> settings = settings_from(arguments, *page);
+  if (!settings) return fail_usage(settings.error().message);
+  std::vector<std::string> inputs{arguments.input_path};
+  if (const auto argument = parse_picture_argument(arguments.screenshot, false))
+    inputs.push_back(argument->path);
+  Result<OutputFile> output = OutputFile::create(arguments.output_path, inputs);
+  if (!output) return fail(arguments.output_path, output.error());
+  const Result<Recording> recording = read_recording(file, arguments, *settings);
+  if (!recording) return fail(arguments.input_path, recording.error());
+  if (arguments.is_strict && file.warnings() > 0) {
+    say("--strict: the recording is damaged; nothing was written");
+    return kFailure;
+  }
+  const Result<Bytes> png = draw(arguments, *settings, *recording, file);
+  if (!png) return fail(arguments.input_path, png.error());
+  if (const Status written = output->write(*png); !written)
+    return fail(arguments.output_path, written.error());
+  if (const Status committed = output->commit(); !committed)
+    return fail(arguments.output_path, committed.error());
+  return kSuccess;
+}
+
+}  // namespace
+
+void add_export_command(CLI::App& root, int& exit_code) {
+  auto arguments = std::make_shared<ExportArguments>();
+  CLI::App* command = root.add_subcommand("export", "Draw a heatmap or scroll depth of one page as PNG");
+  command->add_option("FILE", arguments->input_path, "Recording (.ist)")->required()->type_name("");
+  command->add_option("-o,--output", arguments->output_path, "Picture to write; - is stdout")
+      ->required()
+      ->type_name("FILE.png");
+  command
+      ->add_option("--page", arguments->page,
+                   "Page: its number in `isotherm info`, its address, or a part of it (default: the page "
+                   "with the most views)")
+      ->type_name("URL_OR_N");
+  command
+      ->add_option("--layer", arguments->layer,
+                   "What to draw: clicks, moves (weighted by dwell time) or scroll (reach)")
+      ->check(CLI::IsMember({"clicks", "moves", "scroll"}))
+      ->capture_default_str()
+      ->type_name("NAME");
+  command
+      ->add_option("--screenshot", arguments->screenshot,
+                   "Picture to draw on instead of the recording's own; image.png[@CSS_WIDTH], CSS px that it "
+                   "shows in width")
+      ->type_name("IMAGE");
+  command
+      ->add_option("--device", arguments->device,
+                   "Page views to use: automatic (those whose width suits the screenshot), mobile, tablet, "
+                   "desktop or all")
+      ->check(CLI::IsMember({"automatic", "mobile", "tablet", "desktop", "all"}))
+      ->capture_default_str()
+      ->type_name("NAME");
+  command
+      ->add_option(
+          "--from", arguments->from,
+          "First time to use: 2024-05-31T14:05:09Z (UTC), 2024-05-31 or Unix ms (default: the beginning)")
+      ->type_name("TIME");
+  command->add_option("--to", arguments->to, "Time to stop before, written the same way (default: the end)")
+      ->type_name("TIME");
+  command->add_option("--radius", arguments->radius_px, "Radius of a spot, 2 sigma, in page px, 4 to 200")
+      ->check(CLI::Range(kMinRadiusPx, kMaxRadiusPx))
+      ->capture_default_str()
+      ->type_name("PX");
+  command->add_option("--ramp", arguments->ramp, "Colours: classic, viridis, inferno, cividis or mono")
+      ->check(CLI::IsMember({"classic", "viridis", "inferno", "cividis", "mono"}))
+      ->capture_default_str()
+      ->type_name("NAME");
+  command
+      ->add_option("--opacity", arguments->opacity, "Opacity of the layer, 0 to 1 (default: 0.8, scroll 0.5)")
+      ->check(CLI::Range(0.0, 1.0))
+      ->type_name("SHARE");
+  command
+      ->add_option("--max", arguments->maximum,
+                   "Density at the end of the ramp, in events (moves: ms) per spot (default: the picture's "
+                   "own maximum)")
+      ->check(CLI::PositiveNumber)
+      ->type_name("VALUE");
+  command->add_option("--dim", arguments->dimming, "Darkening of the page below the layer, 0 to 1")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str()
+      ->type_name("SHARE");
+  command
+      ->add_option(
+          "--renderer", arguments->renderer,
+          "Drawn by: auto (a real GPU, else the CPU), gpu (any OpenGL) or cpu; the pictures are the same")
+      ->check(CLI::IsMember({"auto", "gpu", "cpu"}))
+      ->capture_default_str()
+      ->type_name("NAME");
+  command->add_flag("--caption", arguments->with_caption,
+                    "Add title, legend and sample around the page (default: the page alone)");
+  command->add_flag(
+      "--strict", arguments->is_strict,
+      "Write nothing and exit with 1 if parts of the recording are damaged (default: say so and go on)");
+  command->footer(
+      "The picture has the screenshot's own size in px; without one, the page's size in CSS px.\n\n"
+      "Examples:\n"
+      "  isotherm export demo.ist --layer clicks -o clicks.png\n"
+      "  isotherm export site.ist --page https://example.com/ --layer scroll --device mobile --caption -o "
+      "reach.png\n"
+      "  isotherm export site.ist --page 3 --layer moves --screenshot page.png@1440 --radius 60 --ramp "
+      "viridis -o moves.png");
+  command->callback([arguments, &exit_code] { exit_code = run_export(*arguments); });
+}
+
+}  // namespace isotherm::cli
