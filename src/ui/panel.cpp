@@ -129,6 +129,7 @@ void draw_panel(PanelContext& context, const Rect& canvas) {
     hover_tooltip(context, canvas);
   }
   error_box(context, canvas);
+  notice(context, canvas);
   help_window(context, canvas);
 }
 

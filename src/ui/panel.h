@@ -19,6 +19,7 @@ struct PanelState {
   unsigned edited_value = 0;  // the slider whose value is being typed
   bool edit_starts = false;
   char value_text[32] = "";
+  std::string notice;  // a line over the page, until the next thing is done
 };
 
 struct PanelOutput {

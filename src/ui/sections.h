@@ -18,6 +18,7 @@ void zoom_bar(PanelContext& context, const Rect& canvas);
 void hover_tooltip(PanelContext& context, const Rect& canvas);
 void error_box(PanelContext& context, const Rect& canvas);
 void empty_page(PanelContext& context, const Rect& canvas);
+void notice(PanelContext& context, const Rect& canvas);
 void help_window(PanelContext& context, const Rect& canvas);
 // Keys, where no text field has them.
 void shortcuts(PanelContext& context);

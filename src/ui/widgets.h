@@ -33,8 +33,8 @@ struct SliderSpec {
   const char* name = "";
   double min = 0, max = 1, step = 0.01, initial = 0;  // a double click goes back to `initial`
   bool is_logarithmic = false;
-  double shown_factor = 1;      // what is shown and typed is the value times this
-  const char* format = "%.0f";  // of the shown value
+  double shown_factor = 1;           // what is shown and typed is the value times this
+  const char* format = "%.0f";       // of the shown value
   std::string_view value_text = {};  // instead of the formatted value, where not empty
 };
 // Label and value above a thin track; the value can be clicked and typed. Starts a gesture when a drag

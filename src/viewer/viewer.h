@@ -1,28 +1,38 @@
 #pragma once
-// The composition root: one App, one panel, one renderer, one frame function. The shells (native/, web/) own the
-// GL context, feed ImGui's IO with input, and call frame() when needs_frame() says so or input came.
+// The composition root: one App, one panel, one renderer, one frame function. The shells (native/, web/) own
+// the GL context, feed ImGui's IO with input, and call frame() when needs_frame() says so or input came.
+//
+// Input as ImGui's IO takes it: positions in CSS px; one wheel unit is one notch, or 100 px of a trackpad's
+// scrolling, positive = up and left; with Ctrl or Cmd down it zooms at the pointer, which is also how
+// browsers report a pinch.
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "app/app.h"
 #include "base/bytes.h"
 
 namespace isotherm {
 
+enum class HeatChoice : uint8_t { automatic, gpu, cpu };  // automatic: measured in the first frame
+
 struct ViewerOptions {
   const char* glsl_version = "#version 300 es";  // or "#version 330 core"
+  HeatChoice heat = HeatChoice::automatic;
 };
 
 struct FrameInput {
-  double elapsed_ms = 0;          // since the frame before
-  PixelSize window_px;            // in the units of ImGui's mouse positions (CSS px in the browser)
-  PixelSize framebuffer_px;       // device px; their ratio is the pixel ratio
-  double budget_ms = 8;           // for decoding in this frame
-  double (*now_ms)() = nullptr;   // the shell's monotonic clock
+  double elapsed_ms = 0;         // since the frame before
+  PixelSize window_px;           // in the units of ImGui's mouse positions (CSS px in the browser)
+  PixelSize framebuffer_px;      // device px; their ratio is the pixel ratio
+  double budget_ms = 8;          // for decoding in this frame
+  double (*now_ms)() = nullptr;  // the shell's monotonic clock
 };
 
 class Viewer {
  public:
-  // Needs a current GL context (GL 3.3 core, GLES 3.0 or WebGL2); creates the ImGui context. Errors: graphics.
+  // Needs a current GL context (GL 3.3 core, GLES 3.0 or WebGL2); creates the ImGui context. Errors:
+  // graphics.
   static Result<Viewer> create(const ViewerOptions& options);
   ~Viewer();
   Viewer(Viewer&&) noexcept;
@@ -33,13 +43,24 @@ class Viewer {
   void frame(const FrameInput& input);
   // True while something is loading, decoding or about to change on screen without new input; false = idle.
   bool needs_frame() const;
+  // Asks for a frame, after the shell called app() from outside of one.
+  void request_frame();
+  // Where the page is drawn, device px of the framebuffer from its top left, as of the last frame.
+  Rect canvas_px() const;
+  // "Heat on the GPU" or "Heat on the CPU".
+  std::string renderer_name() const;
 
-  // The picture as `isotherm export` writes it, same bytes for the same settings and renderer.
+  // The picture as `isotherm export` writes it, same bytes for the same settings (CPU renderer). Errors:
+  // invalid_argument before anything was opened; limit for a picture that is too large.
   Result<Bytes> export_png(bool with_caption);
+  // "rec-clicks.png" for rec.ist: what to call the exported picture.
+  std::string export_name() const;
   // True once after the user pressed "Save PNG" in the panel; the shell then saves export_png().
   bool take_save_request(bool& with_caption);
   // True once after the user pressed "Open…" in the panel.
   bool take_open_request();
+  // A line shown over the page until the next command: "Saved rec-clicks.png".
+  void show_notice(std::string text);
 
   // After a lost context: forget GL objects without deleting them, and make new ones in the new context.
   Status restore_context(const ViewerOptions& options);

@@ -1,0 +1,74 @@
+#include "viewer/canvas_input.h"
+
+#include <imgui.h>
+
+#include <cmath>
+
+namespace isotherm {
+namespace {
+
+constexpr double kWheelCssPx = 100;  // per notch
+
+// A notch is a firm step; a pinch comes as many small fractions of one, whose exponential is the fingers'
+// spread.
+double zoom_factor(double wheel) {
+  return std::abs(wheel) >= 0.9 ? std::pow(1.25, wheel) : std::exp(wheel);
+}
+
+void collect_wheel(glm::dvec2 pointer_view, double pixel_ratio, std::vector<Command>& commands) {
+  const auto& io = ImGui::GetIO();
+  const double vertical = io.MouseWheel, horizontal = io.MouseWheelH;
+  if (vertical == 0 && horizontal == 0) return;
+  if (io.KeyCtrl || io.KeySuper) {
+    if (vertical != 0)
+      commands.push_back(command::ZoomAt{.view = pointer_view, .factor = zoom_factor(vertical)});
+    return;
+  }
+  const auto wheel = io.KeyShift ? glm::dvec2(vertical + horizontal, 0) : glm::dvec2(horizontal, vertical);
+  commands.push_back(command::PanBy{.view_px = wheel * (kWheelCssPx * pixel_ratio)});
+}
+
+}  // namespace
+
+void CanvasInput::collect_hover(const AppState& state, const Rect& canvas,
+                                std::vector<Command>& commands) const {
+  const auto& io = ImGui::GetIO();
+  const glm::dvec2 window(io.MousePos.x, io.MousePos.y);
+  std::optional<glm::dvec2> view;
+  const bool is_over =
+      ImGui::IsMousePosValid() && canvas.contains(window) && !io.WantCaptureMouse && !is_dragging_;
+  if (is_over) view = (window - glm::dvec2(canvas.x0, canvas.y0)) * state.pixel_ratio;
+  if (view != state.hover_view) commands.push_back(command::Hover{.view = view});
+}
+
+void CanvasInput::collect_drag(double pixel_ratio, std::vector<Command>& commands) {
+  const auto& io = ImGui::GetIO();
+  const bool is_down =
+      ImGui::IsMouseDown(ImGuiMouseButton_Left) || ImGui::IsMouseDown(ImGuiMouseButton_Middle);
+  const bool starts =
+      ImGui::IsMouseClicked(ImGuiMouseButton_Left) || ImGui::IsMouseClicked(ImGuiMouseButton_Middle);
+  if (!is_down) is_dragging_ = false;
+  if (is_dragging_) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0) {
+      commands.push_back(
+          command::PanBy{.view_px = glm::dvec2(io.MouseDelta.x, io.MouseDelta.y) * pixel_ratio});
+    }
+  }
+  if (starts && !io.WantCaptureMouse) is_dragging_ = true;
+}
+
+void CanvasInput::collect(const AppState& state, const Rect& canvas, std::vector<Command>& commands) {
+  const auto& io = ImGui::GetIO();
+  collect_drag(state.pixel_ratio, commands);
+  collect_hover(state, canvas, commands);
+  if (io.WantCaptureMouse || !ImGui::IsMousePosValid()) return;
+  const auto pointer =
+      (glm::dvec2(io.MousePos.x, io.MousePos.y) - glm::dvec2(canvas.x0, canvas.y0)) * state.pixel_ratio;
+  collect_wheel(pointer, state.pixel_ratio, commands);
+  if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+    commands.push_back(command::ZoomAt{.view = pointer, .factor = io.KeyShift ? 0.5 : 2.0});
+  }
+}
+
+}  // namespace isotherm

@@ -1,0 +1,209 @@
+#include "viewer/viewer.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "base/png.h"
+#include "gl/state.h"
+#include "render/export_picture.h"
+#include "render/gpu_renderer.h"
+#include "render/png_metadata.h"
+#include "ui/activity.h"
+#include "ui/panel.h"
+#include "viewer/canvas_input.h"
+#include "viewer/gui.h"
+
+namespace isotherm {
+
+struct Viewer::State {
+  static constexpr int kSettleFrames = 2;  // ImGui lays out in one frame what it learned in the one before
+
+  App app;
+  Gui gui;
+  std::optional<GpuRenderer> renderer;
+  HeatChoice heat = HeatChoice::automatic;
+  bool has_chosen_heat = false;
+  ui::PanelState panel;
+  CanvasInput canvas_input;
+  Rect canvas;  // CSS px of the window
+  PixelSize framebuffer_px;
+  bool has_work = false;
+  int frames_to_settle = kSettleFrames;
+  uint64_t drawn_revision = 0;
+  bool is_first_frame = true;
+  bool wants_open = false, wants_save = false;
+
+  Status start_renderer(const ViewerOptions& options) {
+    auto created = GpuRenderer::create(options.glsl_version);
+    if (!created.ok()) return created.error();
+    renderer.emplace(std::move(created).value());
+    heat = options.heat;
+    has_chosen_heat = false;
+    return success();
+  }
+
+  void choose_heat(double (*now_ms)()) {
+    if (has_chosen_heat) return;
+    if (heat == HeatChoice::automatic) {
+      if (!now_ms) return;
+      renderer->measure_heat_path(now_ms);
+    } else {
+      renderer->set_heat_path(heat == HeatChoice::gpu ? HeatPath::gpu : HeatPath::cpu);
+    }
+    has_chosen_heat = true;
+  }
+
+  const char* renderer_name() const {
+    return renderer->heat_path() == HeatPath::gpu ? "Heat on the GPU" : "Heat on the CPU";
+  }
+
+  std::vector<Command> run_panel(glm::dvec2 window) {
+    ui::PanelOutput output;
+    ui::PanelContext context{
+        .state = app.state(), .panel = panel, .out = output, .renderer = renderer_name()};
+    ui::draw_panel(context, canvas);
+    canvas_input.collect(app.state(), canvas, output.commands);
+    wants_open |= output.wants_open;
+    wants_save |= output.wants_save;
+    if (is_first_frame && ui::is_narrow(window))
+      output.commands.push_back(command::ShowPanel{.shown = false});
+    return std::move(output.commands);
+  }
+
+  // The canvas in device px; its size is whole, because it is the scene's.
+  ViewRect canvas_px() const {
+    const double ratio = app.state().pixel_ratio;
+    const int left = std::min(framebuffer_px.width, static_cast<int>(std::lround(canvas.x0 * ratio)));
+    return {left, 0, framebuffer_px.width, framebuffer_px.height};
+  }
+
+  void fit_canvas(const FrameInput& input) {
+    canvas = ui::canvas_area(app.state(), {input.window_px.width, input.window_px.height});
+    framebuffer_px = input.framebuffer_px;
+    const double ratio =
+        input.window_px.width > 0 ? static_cast<double>(framebuffer_px.width) / input.window_px.width : 1;
+    const int left = std::min(framebuffer_px.width, static_cast<int>(std::lround(canvas.x0 * ratio)));
+    app.resize({framebuffer_px.width - left, framebuffer_px.height}, ratio);
+  }
+
+  void draw_scene() {
+    const auto place = canvas_px();
+    const gl::Viewport whole{0, 0, framebuffer_px.width, framebuffer_px.height};
+    gl::begin_pass(whole);
+    gl::clear(Scene{}.background);
+    gl::end_pass();
+    if (!app.state().has_page() || place.x1 <= place.x0 || place.y1 <= place.y0) return;
+    const auto scene = app.scene();
+    const auto view = app.view();
+    renderer->draw(scene, view, DrawTarget::window(view, framebuffer_px, place.x0, place.y0));
+  }
+
+  void count_settling() {
+    const uint64_t revision = app.state().revision;
+    const bool is_active = ui::has_input_activity() || revision != drawn_revision || is_first_frame;
+    drawn_revision = revision;
+    is_first_frame = false;
+    frames_to_settle = is_active ? kSettleFrames : std::max(0, frames_to_settle - 1);
+  }
+};
+
+Viewer::Viewer() : state_(std::make_unique<State>()) {}
+Viewer::~Viewer() = default;
+Viewer::Viewer(Viewer&&) noexcept = default;
+Viewer& Viewer::operator=(Viewer&&) noexcept = default;
+
+Result<Viewer> Viewer::create(const ViewerOptions& options) {
+  Viewer viewer;
+  ISOTHERM_TRY(viewer.state_->start_renderer(options));
+  ISOTHERM_TRY(viewer.state_->gui.start_backend(options.glsl_version));
+  return viewer;
+}
+
+App& Viewer::app() {
+  return state_->app;
+}
+
+void Viewer::frame(const FrameInput& input) {
+  auto& state = *state_;
+  state.choose_heat(input.now_ms);
+  state.fit_canvas(input);
+  state.gui.begin_frame(input);
+  for (const auto& command : state.run_panel({input.window_px.width, input.window_px.height}))
+    state.app.apply(command);
+  state.fit_canvas(input);  // a command may have shown or hidden the panel
+  state.has_work = state.app.tick(input.budget_ms, input.now_ms);
+  state.draw_scene();
+  state.gui.end_frame();
+  state.count_settling();
+}
+
+bool Viewer::needs_frame() const {
+  return state_->has_work || state_->frames_to_settle > 0;
+}
+
+void Viewer::request_frame() {
+  state_->frames_to_settle = State::kSettleFrames;
+}
+
+Rect Viewer::canvas_px() const {
+  const auto place = state_->canvas_px();
+  return {static_cast<double>(place.x0), static_cast<double>(place.y0), static_cast<double>(place.x1),
+          static_cast<double>(place.y1)};
+}
+
+std::string Viewer::renderer_name() const {
+  return state_->renderer_name();
+}
+
+Result<Bytes> Viewer::export_png(bool with_caption) {
+  auto& app = state_->app;
+  if (!app.state().has_page())
+    return make_error(ErrorCode::invalid_argument, "There is no picture to save yet; open a recording first");
+  const auto renderer = make_cpu_renderer();
+  const auto images = app.images();
+  request_frame();
+  ISOTHERM_ASSIGN(const auto image,
+                  export_picture(app.picture(), images, *renderer, {.with_caption = with_caption}));
+  const auto texts = png_metadata(app.recording(), app.picture(), app.state().settings);
+  return encode_png(image, texts);
+}
+
+std::string Viewer::export_name() const {
+  const auto& state = std::as_const(state_->app).state();
+  auto name = state.load.name;
+  name.erase(0, name.find_last_of("/\\") + 1);
+  name.erase(std::min(name.find_first_of("?#"), name.size()));
+  const auto dot = name.rfind('.');
+  if (dot != std::string::npos && dot > 0) name.erase(dot);
+  if (name.empty()) name = "heatmap";
+  return name + "-" + std::string(to_string(state.settings.layer)) + ".png";
+}
+
+bool Viewer::take_save_request(bool& with_caption) {
+  with_caption = state_->panel.with_caption;
+  return std::exchange(state_->wants_save, false);
+}
+
+bool Viewer::take_open_request() {
+  return std::exchange(state_->wants_open, false);
+}
+
+void Viewer::show_notice(std::string text) {
+  state_->panel.notice = std::move(text);
+  request_frame();
+}
+
+Status Viewer::restore_context(const ViewerOptions& options) {
+  auto& state = *state_;
+  if (state.renderer) state.renderer->forget();
+  state.renderer.reset();
+  ISOTHERM_TRY(state.gui.restart_backend(options.glsl_version));
+  ISOTHERM_TRY(state.start_renderer(options));
+  request_frame();
+  return success();
+}
+
+}  // namespace isotherm
