@@ -47,6 +47,10 @@ add_library(isotherm_imgui_opengl3 STATIC ${ISOTHERM_IMGUI_DIR}/backends/imgui_i
 target_link_libraries(isotherm_imgui_opengl3 PUBLIC isotherm_imgui)
 target_include_directories(isotherm_imgui_opengl3 SYSTEM PUBLIC ${ISOTHERM_IMGUI_DIR}/backends)
 target_compile_options(isotherm_imgui_opengl3 PRIVATE -w)
+if(EMSCRIPTEN)
+  # Without it the backend takes the browser for ES 2 and leaves vertex arrays alone.
+  target_compile_definitions(isotherm_imgui_opengl3 PRIVATE IMGUI_IMPL_OPENGL_ES3)
+endif()
 
 # OpenGL through <GLES3/gl3.h> on both targets.
 add_library(isotherm_opengl INTERFACE)
