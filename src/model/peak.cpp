@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "model/density.h"
@@ -18,23 +19,22 @@ constexpr double kBoundSlack = 1 + 1e-9;
 class BandSearch {
  public:
   BandSearch(const DensityField& field, PixelSize page, int y_begin, int y_end)
-      : field_(field), page_(page), y_begin_(y_begin), y_end_(y_end), bounds_(field.coefficients) {
-    fold_maxima();
+      : field_(field), page_(page), y_begin_(y_begin), y_end_(y_end) {
     for (int offset = 0; offset < field.cell_px; ++offset) {
       weights_.push_back(spline_weights(first_fraction() + static_cast<double>(offset) / field.cell_px));
     }
   }
 
-  void improve(DensityPeak& best) const {
+  void improve(DensityPeak& best) {
+    if (!can_improve(largest(field_.coefficients), best)) return;
+    fold_maxima();
     // The most promising patch first: it makes nearly all others hopeless.
-    const auto top = std::max_element(bounds_.begin(), bounds_.end()) - bounds_.begin();
-    if (!(double{bounds_[static_cast<size_t>(top)]} > 0)) return;
+    const auto top = std::find(bounds_.begin(), bounds_.end(), largest(bounds_)) - bounds_.begin();
     search_patch(static_cast<int>(top % field_.columns), static_cast<int>(top / field_.columns), best);
     for (int row = 0; row + 4 <= field_.rows; ++row) {
       const float* bounds = bounds_.data() + index(0, row);
       for (int column = 0; column + 4 <= field_.columns; ++column) {
-        if (bounds[column] > 0 && double{bounds[column]} * kBoundSlack >= best.value)
-          search_patch(column, row, best);
+        if (can_improve(bounds[column], best)) search_patch(column, row, best);
       }
     }
   }
@@ -44,8 +44,26 @@ class BandSearch {
     return static_cast<size_t>(row) * static_cast<size_t>(field_.columns) + static_cast<size_t>(column);
   }
 
+  static bool can_improve(float bound, const DensityPeak& best) {
+    return bound > 0 && double{bound} * kBoundSlack >= best.value;
+  }
+
+  // Sixteen running maxima, so that the loop needs no reordering to be done in vectors.
+  static float largest(const std::vector<float>& values) {
+    std::array<float, 16> most{};
+    size_t i = 0;
+    for (; i + most.size() <= values.size(); i += most.size()) {
+      for (size_t j = 0; j < most.size(); ++j)
+        most[j] = most[j] < values[i + j] ? values[i + j] : most[j];
+    }
+    for (; i < values.size(); ++i)
+      most[0] = std::max(most[0], values[i]);
+    return *std::max_element(most.begin(), most.end());
+  }
+
   // bounds_[column, row] becomes the largest of the 4 x 4 coefficients from there; 0 where there are fewer.
   void fold_maxima() {
+    bounds_ = field_.coefficients;
     const auto stride = static_cast<size_t>(field_.columns);
     for (int row = 0; row < field_.rows; ++row) {
       float* line = bounds_.data() + index(0, row);
@@ -96,6 +114,18 @@ class BandSearch {
   std::vector<std::array<double, 4>> weights_;  // per pixel of a patch
 };
 
+// Whether anything fell into the rows [y_begin, y_end).
+bool has_counts(const CountGrid& counts, int y_begin, int y_end) {
+  const int first = std::max(y_begin, 0) / CountGrid::kTilePx;
+  const int last = std::min((y_end + CountGrid::kTilePx - 1) / CountGrid::kTilePx, counts.tile_rows());
+  for (int row = first; row < last; ++row) {
+    for (int column = 0; column < counts.tile_columns(); ++column) {
+      if (counts.tile(column, row)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 DensityPeak find_peak(const CountGrid& counts, double sigma_px) {
@@ -107,6 +137,9 @@ DensityPeak find_peak(const CountGrid& counts, double sigma_px) {
   const int band_px = std::max(kBandCells / columns, kMinBandRows) * cell_px;
   for (int y = 0; y < page.height; y += std::min(band_px, page.height - y)) {
     const int y_end = y + std::min(band_px, page.height - y);
+    // Taps and splines end within 4 sigma and five cells.
+    const int reach = static_cast<int>(4 * sigma_px) + 5 * cell_px;
+    if (!has_counts(counts, y - reach, y_end + reach)) continue;
     const DensityField field =
         blur(counts, sigma_px,
              {0, static_cast<double>(y), static_cast<double>(page.width), static_cast<double>(y_end)});
