@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "render/heat_rows.h"
-
 namespace isotherm {
 namespace {
 
@@ -28,30 +26,20 @@ std::vector<float> padded_part(const DensityField& field, int x, int y, PixelSiz
 
 }  // namespace
 
-void GpuHeat::draw(const GpuPass& pass, const SceneHeat& heat, uint64_t field_revision, const ViewRect& page,
-                   HeatPath path) {
+void GpuHeat::draw(const GpuPass& pass, const SceneHeat& heat, uint64_t field_revision,
+                   const ViewRect& page) {
   if (heat.field == nullptr || heat.field->empty()) return;
   const DensityField& field = *heat.field;
-  const ViewRect support = place_heat(field, pass.view()).support;
-  const ViewRect area = intersection(intersection(page, support), pass.part());
+  const HeatAxes axes = place_heat(field, pass.view());
+  const ViewRect area = intersection(intersection(page, axes.support), pass.part());
   if (is_empty(area)) return;
   const FieldKey key{&field,        field_revision, field.x0_cell, field.y0_cell,
                      field.columns, field.rows,     field.cell_px};
-  if (path == HeatPath::gpu) {
-    draw_on_gpu(pass, heat, key, area);
-  } else {
-    draw_on_cpu(pass, heat, key, area);
-  }
-}
-
-void GpuHeat::draw_on_gpu(const GpuPass& pass, const SceneHeat& heat, const FieldKey& key,
-                          const ViewRect& area) {
   if (uploaded_field_ != key) {
-    upload_field(*heat.field, pass.stats());
+    upload_field(field, pass.stats());
     uploaded_field_ = key;
   }
   upload_colors(heat.colors, pass.stats());
-  const HeatAxes axes = place_heat(*heat.field, pass.view());
   const gl::Program& program = pass.programs().heat;
   program.use();
   colors_.bind(1);
@@ -102,30 +90,13 @@ void GpuHeat::upload_colors(const ColorTable& colors, FrameStats& stats) {
   uploaded_colors_ = colors;
 }
 
-void GpuHeat::draw_on_cpu(const GpuPass& pass, const SceneHeat& heat, const FieldKey& key,
-                          const ViewRect& area) {
-  const ImageKey image_key{key,     pass.view(),  area.x0,      area.y0,    area.x1,
-                           area.y1, heat.maximum, heat.opacity, heat.colors};
-  if (uploaded_image_ != image_key) {
-    const Image image = make_heat_image(heat, pass.view(), area);
-    const PixelSize size{image.width, image.height};
-    if (!uploaded_image_ || image_.size() != size) image_ = gl::Texture(gl::TextureFormat::rgba8, size);
-    image_.upload(0, 0, size, image.pixels.data(), image.width);
-    count_upload(image_, pass.stats());
-    uploaded_image_ = image_key;
-  }
-  pass.draw_copy(image_, area.x0, area.y0, area, false);
-}
-
 void GpuHeat::forget() {
   for (FieldChunk& chunk : chunks_)
     chunk.texture.forget();
   chunks_.clear();
   colors_.forget();
-  image_.forget();
   uploaded_field_.reset();
   uploaded_colors_.reset();
-  uploaded_image_.reset();
 }
 
 }  // namespace isotherm

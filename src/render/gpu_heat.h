@@ -1,5 +1,5 @@
 #pragma once
-// The heat layer on the GPU, by one of two ways that give the same picture.
+// The heat layer on the GPU: coefficients go up as R32F, a shader evaluates and colours them.
 #include <optional>
 #include <vector>
 
@@ -8,16 +8,11 @@
 
 namespace isotherm {
 
-// gpu: coefficients go up as R32F, a shader evaluates and colours them. cpu: the visible part is evaluated
-// and coloured here and goes up as one RGBA image; several times faster where GL is a software rasteriser.
-enum class HeatPath : uint8_t { gpu, cpu };
-
 class GpuHeat {
  public:
   explicit GpuHeat(int max_texture_px) : max_texture_px_(max_texture_px) {}
   // Blending must be on. `page` = the view px that the page covers.
-  void draw(const GpuPass& pass, const SceneHeat& heat, uint64_t field_revision, const ViewRect& page,
-            HeatPath path);
+  void draw(const GpuPass& pass, const SceneHeat& heat, uint64_t field_revision, const ViewRect& page);
   void forget();
 
  private:
@@ -33,17 +28,7 @@ class GpuHeat {
     int x0_cell = 0, y0_cell = 0, columns = 0, rows = 0, cell_px = 0;
     friend bool operator==(const FieldKey&, const FieldKey&) = default;
   };
-  struct ImageKey {
-    FieldKey field;
-    SceneView view;
-    int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-    double maximum = 0, opacity = 0;
-    ColorTable colors{};
-    friend bool operator==(const ImageKey&, const ImageKey&) = default;
-  };
 
-  void draw_on_gpu(const GpuPass& pass, const SceneHeat& heat, const FieldKey& key, const ViewRect& area);
-  void draw_on_cpu(const GpuPass& pass, const SceneHeat& heat, const FieldKey& key, const ViewRect& area);
   void upload_field(const DensityField& field, FrameStats& stats);
   void upload_colors(const ColorTable& colors, FrameStats& stats);
 
@@ -52,8 +37,6 @@ class GpuHeat {
   std::vector<FieldChunk> chunks_;
   std::optional<ColorTable> uploaded_colors_;
   gl::Texture colors_;
-  std::optional<ImageKey> uploaded_image_;
-  gl::Texture image_;
 };
 
 }  // namespace isotherm

@@ -57,21 +57,30 @@ void GpuRenderer::draw(const Scene& scene, const SceneView& view, const DrawTarg
   if (is_empty(target.part)) return;
   const GpuPass pass(view, target, programs_, quads_, stats_);
   gl::begin_pass(target.viewport);
+  const bool fits_texture = std::max(view.size.width, view.size.height) <= max_texture_px_;
+  if (heat_path_ == HeatPath::cpu && fits_texture) {
+    software_base_.draw(pass, scene);
+  } else {
+    draw_base(pass, scene);
+  }
+  draw_fills(pass, scene);
+  draw_sprites(pass, scene);
+  gl::end_pass();
+  stats_.resident_bytes = chunks_.resident_bytes();
+}
+
+void GpuRenderer::draw_base(const GpuPass& pass, const Scene& scene) {
   Rgba background = scene.background;
   background.a = 255;
   gl::clear(background);
-  const ViewRect page = place_page(scene, view);
+  const ViewRect page = place_page(scene, pass.view());
   pass.draw_fills(std::array{quad(page, scene.paper)});
   draw_tiles(pass, scene);
   if (const Rgba dimming = dimming_color(scene.dimming); dimming.a > 0) {
     pass.draw_fills(std::array{quad(page, dimming)});
   }
   gl::set_blending(true);
-  if (scene.heat) heat_.draw(pass, *scene.heat, scene.heat_field_revision, page, heat_path_);
-  draw_fills(pass, scene);
-  draw_sprites(pass, scene);
-  gl::end_pass();
-  stats_.resident_bytes = chunks_.resident_bytes();
+  if (scene.heat) heat_.draw(pass, *scene.heat, scene.heat_field_revision, page);
 }
 
 void GpuRenderer::draw_tiles(const GpuPass& pass, const Scene& scene) {
@@ -173,6 +182,7 @@ void GpuRenderer::forget() {
   quads_.forget();
   chunks_.forget();
   heat_.forget();
+  software_base_.forget();
   for (SpriteTexture& sprite : sprites_)
     sprite.texture.forget();
   sprites_.clear();

@@ -7,8 +7,15 @@
 #include "render/gpu_heat.h"
 #include "render/gpu_pass.h"
 #include "render/image_chunks.h"
+#include "render/renderer.h"
+#include "render/software_base.h"
 
 namespace isotherm {
+
+// gpu: screenshot and density field go up as textures, shaders do the rest. cpu: the CPU renderer draws all
+// that lies under the fills and sprites, and it goes up as one image; several times faster where GL is a
+// software rasteriser. Both give the same picture.
+enum class HeatPath : uint8_t { gpu, cpu };
 
 struct GpuOptions {
   int max_texture_px = 0;                         // 0 = what the context allows; tests ask for less
@@ -47,6 +54,7 @@ class GpuRenderer {
     bool is_used = false;
   };
   GpuRenderer(Programs programs, const GpuOptions& options, int max_texture_px);
+  void draw_base(const GpuPass& pass, const Scene& scene);
   void draw_tiles(const GpuPass& pass, const Scene& scene);
   void draw_tile(const GpuPass& pass, const SceneTile& tile);
   void draw_chunk(const GpuPass& pass, const ImagePlacement& placement, const ChunkKey& key,
@@ -59,6 +67,7 @@ class GpuRenderer {
   gl::Quads quads_;
   ImageChunks chunks_;
   GpuHeat heat_;
+  SoftwareBase software_base_;
   std::vector<SpriteTexture> sprites_;
   FrameStats stats_;
   HeatPath heat_path_ = HeatPath::gpu;

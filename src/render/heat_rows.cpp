@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 namespace isotherm {
 namespace {
@@ -91,25 +90,6 @@ std::vector<HeatBlend> make_heat_blends(const SceneHeat& heat) {
                  rounded<uint16_t>(std::min((1 - s.a) * 65'536, 65'535.0))};
   }
   return blends;
-}
-
-Image make_heat_image(const SceneHeat& heat, const SceneView& view, const ViewRect& area) {
-  Image image(area.x1 - area.x0, area.y1 - area.y0, 4);
-  std::vector<std::array<uint8_t, 4>> colors(kHeatSteps);
-  for (int i = 0; i < kHeatSteps; ++i) {
-    const Straight s = interpolate(heat, static_cast<double>(i) / (kHeatSteps - 1));
-    colors[i] = {rounded<uint8_t>(s.r * s.a), rounded<uint8_t>(s.g * s.a), rounded<uint8_t>(s.b * s.a),
-                 rounded<uint8_t>(s.a * 255)};
-  }
-  HeatRows rows(heat, view, area);
-  std::vector<uint16_t> steps(static_cast<size_t>(image.width));
-  for (int y = 0; y < image.height; ++y) {
-    if (!rows.row(area.y0 + y, steps)) continue;
-    uint8_t* out = image.row(y);
-    for (int x = 0; x < image.width; ++x)
-      std::memcpy(out + 4 * static_cast<size_t>(x), &colors[steps[x]], 4);
-  }
-  return image;
 }
 
 }  // namespace isotherm

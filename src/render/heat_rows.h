@@ -49,7 +49,4 @@ inline uint8_t blend(uint8_t below, uint16_t add, uint16_t keep) {
       ((static_cast<uint32_t>(add) << 8) + below * static_cast<uint32_t>(keep) + 32'768u) >> 16);
 }
 
-// The layer over `area` as an image with colours multiplied by alpha already.
-Image make_heat_image(const SceneHeat& heat, const SceneView& view, const ViewRect& area);
-
 }  // namespace isotherm
