@@ -1,0 +1,149 @@
+#include "window/file_feed.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "stream/limits.h"
+
+namespace isotherm {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr size_t kPieceBytes = 1 << 20;
+
+Error file_error(const std::string& path, const char* doing) {
+  return make_error(ErrorCode::io, path + ": " + doing + " failed: " + std::strerror(errno));
+}
+
+std::string lower_extension(const std::string& path) {
+  auto extension = fs::path(path).extension().string();
+  for (char& c : extension) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return extension;
+}
+
+bool is_image(const std::string& path) {
+  const auto extension = lower_extension(path);
+  return extension == ".png" || extension == ".jpg" || extension == ".jpeg" || extension == ".webp";
+}
+
+std::optional<uint64_t> file_size(const std::string& path) {
+  std::error_code failed;
+  const auto size = fs::file_size(path, failed);
+  return failed ? std::nullopt : std::optional<uint64_t>(size);
+}
+
+// nullopt: the name is taken or the folder refuses; errno says why.
+bool write_new(const fs::path& path, ByteSpan bytes) {
+  std::FILE* file = std::fopen(path.c_str(), "wbx");
+  if (file == nullptr) return false;
+  const bool is_written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  const bool is_closed = std::fclose(file) == 0;
+  if (is_written && is_closed) return true;
+  std::error_code ignored;  // the write's own error is the one to report
+  const int reason = errno;
+  fs::remove(path, ignored);
+  errno = reason;
+  return false;
+}
+
+fs::path numbered(const fs::path& folder, const std::string& name, int number) {
+  if (number == 1) return folder / name;
+  const fs::path plain(name);
+  return folder / (plain.stem().string() + "-" + std::to_string(number) + plain.extension().string());
+}
+
+}  // namespace
+
+uint32_t css_width_from_name(const std::string& path) {
+  const auto stem = fs::path(path).stem().string();
+  const auto at = stem.rfind('@');
+  if (at == std::string::npos || at + 1 == stem.size() || stem.size() - at > 6) return 0;
+  uint32_t width = 0;
+  for (const char c : stem.substr(at + 1)) {
+    if (c < '0' || c > '9') return 0;
+    width = width * 10 + static_cast<uint32_t>(c - '0');
+  }
+  return width < 100 ? 0 : width;  // "@2x" and "@2" mean a pixel ratio
+}
+
+void FileFeed::step(App& app) {
+  if (recording_) {
+    read_piece(app);
+  } else if (!waiting_.empty()) {
+    const auto path = std::move(waiting_.front());
+    waiting_.pop_front();
+    open(app, path);
+  }
+}
+
+void FileFeed::open(App& app, const std::string& path) {
+  if (fs::is_directory(path)) {
+    app.report(
+        make_error(ErrorCode::invalid_argument, path + " is a folder; open an .ist file or a picture"));
+  } else if (is_image(path)) {
+    open_screenshot(app, path);
+  } else {
+    open_recording(app, path);
+  }
+}
+
+void FileFeed::open_recording(App& app, const std::string& path) {
+  recording_.reset(std::fopen(path.c_str(), "rb"));
+  if (!recording_) {
+    app.report(file_error(path, "opening"));
+    return;
+  }
+  recording_path_ = path;
+  app.begin_recording(fs::path(path).filename().string(), file_size(path));
+}
+
+void FileFeed::open_screenshot(App& app, const std::string& path) {
+  const File file(std::fopen(path.c_str(), "rb"));
+  const auto size = file_size(path);
+  if (!file || !size) {
+    app.report(file_error(path, "opening"));
+    return;
+  }
+  if (*size > limits::kMaxAttachmentBytes) {
+    app.report(make_error(ErrorCode::limit, path + " is larger than 256 MiB"));
+    return;
+  }
+  Bytes bytes(static_cast<size_t>(*size));
+  if (std::fread(bytes.data(), 1, bytes.size(), file.get()) != bytes.size()) {
+    app.report(file_error(path, "reading"));
+    return;
+  }
+  app.set_screenshot(fs::path(path).filename().string(), std::move(bytes), css_width_from_name(path));
+}
+
+void FileFeed::read_piece(App& app) {
+  Bytes piece(kPieceBytes);
+  const size_t count = std::fread(piece.data(), 1, piece.size(), recording_.get());
+  if (std::ferror(recording_.get()) != 0) {
+    app.fail_loading(make_error(ErrorCode::io, std::string("reading failed: ") + std::strerror(errno)));
+    recording_.reset();
+    return;
+  }
+  if (count > 0) app.push_recording({piece.data(), count});
+  if (count == piece.size() && app.state().load.phase == LoadState::Phase::loading) return;
+  app.finish_recording();
+  recording_.reset();
+}
+
+Result<std::string> save_beside(const std::string& sibling, const std::string& name, ByteSpan bytes) {
+  constexpr int kTries = 10'000;
+  for (const auto& folder : {fs::path(sibling).parent_path(), fs::path()}) {
+    for (int number = 1; number <= kTries; ++number) {
+      const auto path = numbered(folder, name, number);
+      if (write_new(path, bytes)) return path.string();
+      if (errno != EEXIST) break;
+    }
+    if (errno != EACCES && errno != EROFS) break;
+  }
+  return file_error(name, "saving");
+}
+
+}  // namespace isotherm
