@@ -1,0 +1,193 @@
+#include "state_json.h"
+
+#include "json_writer.h"
+
+namespace isotherm::web {
+
+namespace {
+
+const char* name_of(LoadState::Phase phase) {
+  switch (phase) {
+    case LoadState::Phase::empty:
+      return "empty";
+    case LoadState::Phase::loading:
+      return "loading";
+    case LoadState::Phase::ready:
+      return "ready";
+    case LoadState::Phase::failed:
+      return "failed";
+  }
+  return "";
+}
+
+std::optional<double> optional_number(const std::optional<int64_t>& value) {
+  if (!value) return std::nullopt;
+  return static_cast<double>(*value);
+}
+
+void write_load(JsonWriter& json, const LoadState& load) {
+  json.text("phase", name_of(load.phase));
+  json.text("name", load.name);
+  json.integer("receivedBytes", load.received_bytes);
+  json.integer("decodedBytes", load.decoded_bytes);
+  json.number("totalBytes",
+              load.total_bytes ? std::optional(static_cast<double>(*load.total_bytes)) : std::nullopt);
+  json.key("warnings");
+  json.begin_array();
+  for (const auto& warning : load.warnings)
+    json.text(warning);
+  json.end_array();
+  json.integer("warningCount", load.warning_count);
+  json.integer("eventsLost", load.events_lost);
+}
+
+void write_error(JsonWriter& json, const std::optional<Error>& error) {
+  json.key("error");
+  if (!error) return json.null();
+  json.begin_object();
+  json.integer("code", 1 + static_cast<uint64_t>(error->code));
+  json.text("message", error->to_string());
+  json.number("offset", error->offset ? std::optional(static_cast<double>(*error->offset)) : std::nullopt);
+  json.end_object();
+}
+
+void write_settings(JsonWriter& json, const PictureSettings& settings) {
+  json.key("settings");
+  json.begin_object();
+  json.integer("page", settings.page);
+  json.text("layer", to_string(settings.layer));
+  json.text("device", to_string(settings.device));
+  json.number("radius", settings.radius_px);
+  json.text("ramp", to_string(settings.ramp));
+  json.number("opacity", settings.opacity);
+  json.number("maximum", settings.maximum);
+  json.number("dimming", settings.dimming);
+  json.number("from", optional_number(settings.time_from_ms));
+  json.number("to", optional_number(settings.time_to_ms));
+  json.boolean("markers", settings.shows_markers);
+  json.end_object();
+}
+
+void write_pages(JsonWriter& json, const AppState& state) {
+  json.key("pages");
+  json.begin_array();
+  for (const auto& row : state.pages) {
+    json.begin_object();
+    json.integer("page", row.page);
+    json.text("url", row.url);
+    json.text("title", row.title);
+    json.integer("pageViews", row.page_views);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_hover(JsonWriter& json, const AppState& state) {
+  json.key("hover");
+  if (!state.hover) return json.null();
+  const auto& hover = *state.hover;
+  json.begin_object();
+  if (state.hover_view) {
+    const auto page = state.view_from_page.page_from_view(*state.hover_view);
+    json.number("x", page.x);
+    json.number("y", page.y);
+  }
+  json.integer("events", hover.events);
+  json.integer("weight", hover.weight);
+  json.integer("sessions", hover.sessions);
+  json.integer("of", hover.of);
+  json.number("share", hover.share);
+  json.text("text", hover.text);
+  json.end_object();
+}
+
+void write_size(JsonWriter& json, const char* name, PixelSize size) {
+  json.key(name);
+  json.begin_object();
+  json.number("width", size.width);
+  json.number("height", size.height);
+  json.end_object();
+}
+
+void write_canvas(JsonWriter& json, const Rect& canvas) {
+  json.key("canvas");
+  json.begin_object();
+  json.number("x", canvas.x0);
+  json.number("y", canvas.y0);
+  json.number("width", canvas.width());
+  json.number("height", canvas.height());
+  json.end_object();
+}
+
+void write_view(JsonWriter& json, const AppState& state) {
+  write_size(json, "pageSize", state.page_px);
+  write_size(json, "viewSize", state.view_px);
+  json.number("pixelRatio", state.pixel_ratio);
+  json.key("view");
+  json.begin_object();
+  json.number("originX", state.view_from_page.origin_page.x);
+  json.number("originY", state.view_from_page.origin_page.y);
+  json.number("scaleX", state.view_from_page.view_px_per_page_px.x);
+  json.number("scaleY", state.view_from_page.view_px_per_page_px.y);
+  json.end_object();
+}
+
+void write_legend(JsonWriter& json, const AppState& state) {
+  json.key("legend");
+  json.begin_object();
+  json.boolean("shown", state.shows_legend);
+  json.text("title", state.legend.title);
+  json.key("ticks");
+  json.begin_array();
+  for (const auto& tick : state.legend.ticks) {
+    json.begin_object();
+    json.number("t", tick.t);
+    json.text("label", tick.label);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+}
+
+}  // namespace
+
+std::string state_json(const Instance& instance, Viewer& viewer) {
+  const AppState& state = viewer.app().state();
+  JsonWriter json;
+  json.begin_object();
+  write_load(json, state.load);
+  write_error(json, state.error);
+  write_settings(json, state.settings);
+  write_pages(json, state);
+  json.number("timeBegin", static_cast<double>(state.time_begin_ms));
+  json.number("timeEnd", static_cast<double>(state.time_end_ms));
+  json.integer("sessions", state.sessions);
+  json.integer("pageViews", state.page_views);
+  json.integer("events", state.events);
+  json.integer("layerEvents", state.layer_events);
+  json.integer("layerWeight", state.layer_weight);
+  json.integer("outsidePage", state.outside_page);
+  json.integer("fixedPoints", state.fixed_points);
+  json.boolean("hasScreenshot", state.has_screenshot);
+  json.number("opacity", state.opacity);
+  json.number("maximum", state.maximum);
+  json.number("automaticMaximum", state.automatic_maximum);
+  json.text("title", state.title);
+  json.text("sampleLine", state.sample_line);
+  write_legend(json, state);
+  write_hover(json, state);
+  write_view(json, state);
+  write_canvas(json, viewer.canvas_px());
+  json.number("zoom", state.css_zoom());
+  json.boolean("showsPanel", state.shows_panel);
+  json.boolean("canUndo", state.can_undo);
+  json.boolean("canRedo", state.can_redo);
+  json.integer("revision", state.revision);
+  json.text("renderer", viewer.renderer_name());
+  json.integer("frames", instance.frames);
+  json.boolean("isIdle", !instance.needs_frame);
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace isotherm::web

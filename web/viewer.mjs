@@ -1,0 +1,521 @@
+// The Isotherm viewer on a canvas. docs/web.md describes the whole interface.
+//
+//   import { createViewer } from './viewer.mjs';
+//   const viewer = await createViewer(document.querySelector('canvas'));
+//   await viewer.open('recording.ist');
+//   viewer.set({ layer: 'moves', ramp: 'viridis' });
+import { Core, ViewerError, errorOfCode } from './core.mjs';
+import { attachInput } from './input.mjs';
+import { isPicture, nameOf, openSource, readAll } from './source.mjs';
+
+export { ViewerError };
+
+/** @typedef {import('./source.mjs').Source} Source */
+
+/**
+ * What `set()` takes; null means automatic (radius: the default).
+ * @typedef {object} Settings
+ * @property {number | string} [page] its number (`state().pages[].page`), or its URL or a part of it
+ * @property {'clicks' | 'moves' | 'scroll'} [layer]
+ * @property {'automatic' | 'mobile' | 'tablet' | 'desktop' | 'all'} [device]
+ * @property {number | null} [radius] 4..200 page px
+ * @property {'classic' | 'viridis' | 'inferno' | 'cividis' | 'mono'} [ramp]
+ * @property {number | null} [opacity] 0..1
+ * @property {number | null} [maximum] the scale's end, in the legend's unit
+ * @property {number | null} [dimming] 0..1
+ * @property {number | null} [from] ms since 1970, inclusive
+ * @property {number | null} [to] ms since 1970, exclusive
+ * @property {boolean} [markers] reach markers and the fold on the scroll layer
+ */
+
+/**
+ * @typedef {object} Page
+ * @property {number} page @property {string} url @property {string} title @property {number} pageViews
+ */
+
+/**
+ * What `state()` answers.
+ * @typedef {object} State
+ * @property {'empty' | 'loading' | 'ready' | 'failed'} phase
+ * @property {string} name @property {number} receivedBytes @property {number | null} totalBytes @property {string[]} warnings
+ * @property {number} decodedBytes @property {number} warningCount @property {number} eventsLost
+ * @property {{ code: number, message: string, offset: number | null } | null} error
+ * @property {{ page: number, layer: string, device: string, radius: number, ramp: string, opacity: number | null,
+ *   maximum: number | null, dimming: number, from: number | null, to: number | null, markers: boolean }} settings
+ * @property {Page[]} pages most page views first
+ * @property {number} timeBegin @property {number} timeEnd ms since 1970
+ * @property {number} sessions @property {number} pageViews @property {number} events
+ * @property {number} layerEvents @property {number} layerWeight @property {number} maximum @property {number} automaticMaximum
+ * @property {number} outsidePage @property {number} fixedPoints @property {boolean} hasScreenshot @property {number} opacity in force
+ * @property {string} title @property {string} sampleLine
+ * @property {{ shown: boolean, title: string, ticks: { t: number, label: string }[] }} legend
+ * @property {{ x: number, y: number, events: number, weight: number, sessions: number, of: number, share: number, text: string } | null} hover
+ * @property {{ width: number, height: number }} pageSize @property {{ width: number, height: number }} viewSize
+ * @property {number} pixelRatio
+ * @property {{ originX: number, originY: number, scaleX: number, scaleY: number }} view px = (page px - origin) * scale
+ * @property {{ x: number, y: number, width: number, height: number }} canvas where the page is drawn, device px
+ * @property {number} zoom @property {boolean} showsPanel @property {string} renderer
+ * @property {boolean} canUndo @property {boolean} canRedo @property {number} revision @property {number} frames @property {boolean} isIdle
+ */
+
+/**
+ * @typedef {object} ViewerOptions
+ * @property {AbortSignal} [signal] gives up loading the program
+ * @property {'automatic' | 'gpu' | 'cpu'} [heat] where the heat is coloured; automatic: measured in the first frame
+ * @property {(received: number, total: number | null) => void} [onProgramProgress] bytes of the wasm file
+ */
+
+const LOADING = 1, FAILED = 3;
+const HEAT_CHOICES = ['automatic', 'gpu', 'cpu'];
+const CONTEXT_ATTRIBUTES = { alpha: false, antialias: false, depth: false, stencil: false, powerPreference: 'high-performance' };
+const LONGEST_STEP_MS = 100;
+
+const NO_WEBGL2 = 'This browser offers no WebGL 2, which the viewer draws with. Turn on hardware acceleration in the ' +
+  'browser\'s settings, update the browser, or use a current Chrome, Edge, Firefox or Safari';
+
+/** @param {HTMLCanvasElement} canvas @param {ViewerOptions} [options] @returns {Promise<Viewer>} */
+export async function createViewer(canvas, options = {}) {
+  if (!HEAT_CHOICES.includes(options.heat ?? 'automatic')) {
+    throw new ViewerError('invalid_argument', `heat can be ${HEAT_CHOICES.join(', ')}, not ${options.heat}`);
+  }
+  const gl = /** @type {WebGL2RenderingContext | null} */ (canvas.getContext('webgl2', CONTEXT_ATTRIBUTES));
+  if (!gl) throw new ViewerError('graphics', NO_WEBGL2);
+  const core = await Core.load(options.onProgramProgress ?? (() => undefined), options.signal);
+  core.useContext(gl);
+  core.run('isotherm_create', HEAT_CHOICES.indexOf(options.heat ?? 'automatic'));
+  return new Viewer(canvas, gl, core);
+}
+
+/** @param {string} type @param {any} [detail] */
+function eventOf(type, detail) {
+  return new CustomEvent(type, { detail, cancelable: true });
+}
+
+function superseded() {
+  return new DOMException('Another recording was opened instead', 'AbortError');
+}
+
+/**
+ * Events: `change` (something in `state()` is new), `loadstart`, `progress` ({ received, total }), `loadend`,
+ * `error` (ViewerError in `detail`), `contextlost`, `contextrestored`; cancelable: `openrequest`, `saverequest`
+ * ({ caption }), which by default show a file picker and download the PNG.
+ */
+export class Viewer extends EventTarget {
+  #canvas;
+  #gl;
+  /** @type {Core} */ #core;
+  #input;
+  #resizes;
+  #listeners = new AbortController();
+  /** @type {AbortController | null} */ #load = null;
+  #size = { cssWidth: 0, cssHeight: 0, width: 0, height: 0 };
+  #ratioQuery = new AbortController();
+  #scheduled = 0;
+  #isScheduledByTimer = false;
+  #lastFrame = 0;
+  #isDirty = false;  // something came in since the last frame
+  #revision = -1;
+  #isLost = false;
+  #isDestroyed = false;
+  /** @type {Set<{ isMet: () => boolean, resolve: () => void, reject: (error: unknown) => void }>} */ #waiters = new Set();
+
+  /** Use createViewer. @param {HTMLCanvasElement} canvas @param {WebGL2RenderingContext} gl @param {Core} core */
+  constructor(canvas, gl, core) {
+    super();
+    this.#canvas = canvas;
+    this.#gl = gl;
+    this.#core = core;
+    this.#input = attachInput(canvas, core, () => this.#wake());
+    const { signal } = this.#listeners;
+    canvas.addEventListener('webglcontextlost', (event) => this.#onContextLost(event), { signal });
+    canvas.addEventListener('webglcontextrestored', () => this.#onContextRestored(), { signal });
+    document.addEventListener('visibilitychange', () => this.#reschedule(), { signal });
+    this.#resizes = new ResizeObserver((entries) => this.#onResize(entries[0]));
+    this.#observeSize();
+  }
+
+  /** Why the viewer stopped for good, if it did. */
+  get crash() { return this.#core.crash; }
+
+  /** The name of the graphics hardware or software, for bug reports. */
+  get graphics() {
+    const names = this.#gl.getExtension('WEBGL_debug_renderer_info');
+    return String(this.#gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : this.#gl.RENDERER));
+  }
+
+  /**
+   * Opens a recording and resolves when all of it has been read. A load that is still running is given up (its
+   * promise rejects with AbortError). When this one fails, what was shown stays.
+   * @param {Source} source @param {{ name?: string, signal?: AbortSignal }} [options]
+   */
+  async open(source, options = {}) {
+    this.#requireAlive();
+    this.#load?.abort(superseded());
+    const load = new AbortController();
+    this.#load = load;
+    options.signal?.addEventListener('abort', () => load.abort(options.signal?.reason), { signal: load.signal });
+    this.dispatchEvent(eventOf('loadstart', { name: nameOf(source, options.name) }));
+    try {
+      await this.#transfer(source, options.name, load.signal);
+      await this.#until(() => this.#core.ask('isotherm_phase') !== LOADING, load.signal);
+      this.#throwShownError(FAILED);
+    } catch (error) {
+      if (!load.signal.aborted) this.#report(error);
+      throw load.signal.aborted ? load.signal.reason : error;
+    } finally {
+      if (this.#load === load) {
+        this.#load = null;
+        this.dispatchEvent(eventOf('loadend'));
+      }
+    }
+  }
+
+  /**
+   * Shows a picture behind the current page instead of the recording's own.
+   * @param {Source} source @param {{ name?: string, cssWidth?: number, signal?: AbortSignal }} [options] cssWidth: the
+   * width of the window it was taken at, if it is not the page's
+   */
+  async setScreenshot(source, options = {}) {
+    this.#requireAlive();
+    const signal = options.signal ?? this.#listeners.signal;
+    try {
+      const { name, bytes } = await readAll(source, signal);
+      this.dismissError();
+      this.#core.withTexts([options.name ?? name], (text) => this.#core.withBytes(bytes, (pointer, size) =>
+        this.#core.run('isotherm_set_screenshot', text, pointer, size, options.cssWidth ?? 0)));
+      this.#wake();
+      await this.settled();
+      this.#throwShownError();
+    } catch (error) {
+      if (!signal.aborted) this.#report(error);
+      throw error;
+    }
+  }
+
+  /** Opens what was dropped or picked: recordings as such, pictures as screenshots of the current page. @param {Iterable<File>} files */
+  async openFiles(files) {
+    /** @type {File[]} */ const pictures = [];
+    /** @type {File[]} */ const recordings = [];
+    for (const file of files) (await isPicture(file) ? pictures : recordings).push(file);
+    if (recordings.length > 0) await this.open(recordings[0]);
+    if (recordings.length > 1) {
+      this.#report(new ViewerError('unsupported', `One recording is shown at a time: this is ${recordings[0].name}`));
+    }
+    for (const picture of pictures) await this.setScreenshot(picture);
+  }
+
+  /** @returns {State} */
+  state() {
+    return JSON.parse(this.#core.text('isotherm_state'));
+  }
+
+  /** Changes the picture, as one step of undo; all of the settings or, with a ViewerError, none. @param {Settings} settings */
+  set(settings) {
+    this.#requireAlive();
+    try {
+      for (const [name, value] of Object.entries(settings)) this.#stage(name, value);
+      this.#core.run('isotherm_apply_settings');
+    } finally {
+      if (!this.#core.crash) this.#core.ask('isotherm_discard_settings');
+    }
+    this.#wake();
+  }
+
+  /** @param {string} name @param {unknown} value */
+  #stage(name, value) {
+    if (value === undefined) return;
+    this.#core.withTexts([name, String(value)], (key, text) => {
+      if (value === null) this.#core.run('isotherm_set_automatic', key);
+      else if (typeof value === 'number' || typeof value === 'boolean') this.#core.run('isotherm_set_number', key, Number(value));
+      else this.#core.run('isotherm_set_text', key, text);
+    });
+  }
+
+  /** Pan and zoom; positions in view px: device px from the top left of `state().canvas`. @param {{ originX: number, originY: number, scaleX: number, scaleY: number }} view */
+  setView(view) { this.#command('isotherm_set_view', view.originX, view.originY, view.scaleX, view.scaleY); }
+  /** @param {number} x @param {number} y @param {number} factor */
+  zoomAt(x, y, factor) { this.#command('isotherm_zoom_at', x, y, factor); }
+  /** @param {number} x @param {number} y */
+  panBy(x, y) { this.#command('isotherm_pan_by', x, y); }
+  /** 1 = one CSS px of the screen per page px. @param {number} zoom */
+  zoomTo(zoom) { this.#command('isotherm_zoom_to', zoom); }
+  fitWidth() { this.#command('isotherm_fit_width'); }
+  /** Reads out a position (`state().hover`), as if the pointer were there. @param {{ x: number, y: number } | null} at */
+  hover(at) {
+    if (at) this.#command('isotherm_hover', at.x, at.y);
+    else this.#command('isotherm_hover_nothing');
+  }
+  /** @param {boolean} isShown */
+  showLegend(isShown) { this.#command('isotherm_show_legend', isShown); }
+  /** @param {boolean} isShown */
+  showPanel(isShown) { this.#command('isotherm_show_panel', isShown); }
+  undo() { this.#command('isotherm_undo'); }
+  redo() { this.#command('isotherm_redo'); }
+  dismissError() { this.#command('isotherm_dismiss_error'); }
+
+  /** The picture as `isotherm export` writes it. @param {{ caption?: boolean }} [options] */
+  async exportPng({ caption = false } = {}) {
+    this.#requireAlive();
+    if (this.#isLost) throw new ViewerError('graphics', 'The graphics context is lost at the moment; try again when the picture is back');
+    await this.settled();
+    const png = new Blob([this.#core.exportPng(caption)], { type: 'image/png' });
+    this.#wake();
+    return png;
+  }
+
+  /** Downloads the picture as name-layer.png. @param {{ caption?: boolean }} [options] */
+  async save(options) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await this.exportPng(options));
+    link.download = this.#core.text('isotherm_export_name');
+    link.click();
+    // the browser has taken the picture over by then
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    this.#core.withTexts([`Saved ${link.download}`], (text) => this.#core.run('isotherm_show_notice', text));
+    this.#wake();
+  }
+
+  /** Lets the user choose files and opens them. Needs to be called from a user's action. */
+  pickFiles() {
+    const picker = document.createElement('input');
+    picker.type = 'file';
+    picker.multiple = true;
+    picker.accept = '.ist,image/png,image/jpeg,image/webp';
+    picker.addEventListener('change', () => this.openFiles(picker.files ?? []).catch(() => undefined));
+    picker.click();
+  }
+
+  /** Resolves when nothing is left to load, decode or draw. */
+  settled() {
+    return this.#until(() => !this.#needsFrame());
+  }
+
+  /** Ends everything; the viewer cannot be used afterwards, the canvas can. */
+  destroy() {
+    if (this.#isDestroyed) return;
+    this.#isDestroyed = true;
+    this.#load?.abort(superseded());
+    this.#listeners.abort();
+    this.#ratioQuery.abort();
+    this.#input.detach();
+    this.#resizes.disconnect();
+    this.#unschedule();
+    for (const waiter of this.#waiters) waiter.reject(new DOMException('The viewer was destroyed', 'AbortError'));
+    this.#waiters.clear();
+    if (!this.#core.crash) this.#core.ask('isotherm_destroy');
+    this.#core.dropContext();
+  }
+
+  /** @param {string} name @param {...(number | boolean)} values */
+  #command(name, ...values) {
+    this.#requireAlive();
+    this.#core.run(name, ...values);
+    this.#wake();
+  }
+
+  #requireAlive() {
+    if (this.#isDestroyed) throw new ViewerError('invalid_argument', 'The viewer was destroyed');
+    if (this.#core.crash) throw this.#core.crash;
+  }
+
+  /** @param {Source} source @param {string | undefined} givenName @param {AbortSignal} signal */
+  async #transfer(source, givenName, signal) {
+    const begin = (/** @type {string} */ name, /** @type {number | null} */ total) => this.#core.withTexts([name], (text) =>
+      this.#core.run('isotherm_begin_recording', text, total ?? -1));
+    try {
+      const opened = await openSource(source, givenName, signal).catch((error) => {
+        // a load that never began fails too, where the user looks
+        if (!signal.aborted) begin(nameOf(source, givenName), null);
+        throw error;
+      });
+      begin(opened.name, opened.totalBytes);
+      let received = 0;
+      for await (const piece of opened.pieces) {
+        this.#core.pushRecording(piece);
+        received += piece.byteLength;
+        this.#wake();
+        this.dispatchEvent(eventOf('progress', { received, total: opened.totalBytes }));
+        if (this.#core.ask('isotherm_phase') === FAILED) return;
+      }
+      this.#core.run('isotherm_finish_recording');
+    } catch (error) {
+      if (!signal.aborted && error instanceof ViewerError && !this.#core.crash) {
+        this.#core.withTexts([error.message], (text) => this.#core.run('isotherm_fail_loading', text));
+      }
+      throw error;
+    } finally {
+      if (!this.#isDestroyed) this.#wake();
+    }
+  }
+
+  /** Throws the error that the panel shows, if it shows one. @param {number} [phase] only in this phase */
+  #throwShownError(phase) {
+    if (phase !== undefined && this.#core.ask('isotherm_phase') !== phase) return;
+    const code = this.#core.ask('isotherm_shown_error');
+    if (code !== 0) throw errorOfCode(code, this.#core.text('isotherm_message'));
+  }
+
+  /** Tells the listeners, and the panel unless it knows already. @param {unknown} error */
+  #report(error) {
+    if (error instanceof ViewerError && !this.#core.crash && !this.#isDestroyed && this.#core.ask('isotherm_shown_error') === 0) {
+      this.#core.withTexts([error.message], (text) => this.#core.run('isotherm_report', text));
+      this.#wake();
+    }
+    this.dispatchEvent(eventOf('error', error));
+  }
+
+  /** Something may look different: draw, and go on until nothing changes any more. */
+  #wake() {
+    this.#isDirty = true;
+    this.#schedule();
+  }
+
+  #needsFrame() {
+    return this.#isDirty || this.#core.ask('isotherm_needs_frame') !== 0;
+  }
+
+  #schedule() {
+    if (this.#scheduled !== 0 || this.#isDestroyed || this.#isLost || this.#core.crash) return;
+    if (this.#size.width === 0 || this.#size.height === 0) return;  // hidden: the next resize wakes it
+    // A hidden page gets no animation frames; loading goes on all the same.
+    this.#isScheduledByTimer = document.hidden;
+    this.#scheduled = document.hidden
+      ? window.setTimeout(() => this.#onFrame(performance.now()), 20)
+      : requestAnimationFrame((now) => this.#onFrame(now));
+  }
+
+  #unschedule() {
+    if (this.#isScheduledByTimer) clearTimeout(this.#scheduled);
+    else cancelAnimationFrame(this.#scheduled);
+    this.#scheduled = 0;
+  }
+
+  #reschedule() {
+    if (this.#scheduled === 0) return;
+    this.#unschedule();
+    this.#schedule();
+  }
+
+  /** @param {number} now */
+  #onFrame(now) {
+    this.#scheduled = 0;
+    if (this.#isLost || this.#isDestroyed) return;
+    try {
+      this.#draw(now);
+    } catch (error) {
+      this.#stop(error);
+      return;
+    }
+    if (this.#needsFrame()) this.#schedule();
+    else this.#lastFrame = 0;
+    this.#tell();
+  }
+
+  /** @param {number} now */
+  #draw(now) {
+    const { cssWidth, cssHeight, width, height } = this.#size;
+    this.#isDirty = false;
+    if (this.#canvas.width !== width) this.#canvas.width = width;
+    if (this.#canvas.height !== height) this.#canvas.height = height;
+    const elapsed = this.#lastFrame === 0 ? 0 : Math.min(Math.max(now - this.#lastFrame, 0), LONGEST_STEP_MS);
+    this.#lastFrame = now;
+    this.#core.run('isotherm_frame', elapsed, cssWidth, cssHeight, width, height);
+    this.#input.afterFrame();
+  }
+
+  /** After a frame: events, promises, and what the panel asked for. */
+  #tell() {
+    const revision = this.#core.ask('isotherm_revision');
+    if (revision !== this.#revision) {
+      this.#revision = revision;
+      this.dispatchEvent(eventOf('change'));
+    }
+    for (const waiter of [...this.#waiters]) {
+      if (!waiter.isMet()) continue;
+      this.#waiters.delete(waiter);
+      waiter.resolve();
+    }
+    const save = this.#core.ask('isotherm_take_save_request');
+    if (save !== 0 && this.dispatchEvent(eventOf('saverequest', { caption: save === 2 }))) {
+      this.save({ caption: save === 2 }).catch((error) => this.#report(error));
+    }
+    if (this.#core.ask('isotherm_take_open_request') && this.dispatchEvent(eventOf('openrequest'))) this.pickFiles();
+  }
+
+  /** The module is beyond repair. @param {unknown} error */
+  #stop(error) {
+    for (const waiter of this.#waiters) waiter.reject(error);
+    this.#waiters.clear();
+    this.#report(error);
+  }
+
+  /** @param {() => boolean} isMet looked at after each frame @param {AbortSignal} [signal] @returns {Promise<void>} */
+  #until(isMet, signal) {
+    return new Promise((resolve, reject) => {
+      const waiter = { isMet, resolve, reject };
+      this.#waiters.add(waiter);
+      signal?.addEventListener('abort', () => {
+        this.#waiters.delete(waiter);
+        reject(signal.reason);
+      }, { once: true });
+      this.#schedule();
+    });
+  }
+
+  #observeSize() {
+    try {
+      this.#resizes.observe(this.#canvas, { box: 'device-pixel-content-box' });
+    } catch {
+      this.#resizes.observe(this.#canvas);
+      this.#watchPixelRatio();
+    }
+  }
+
+  // Without device-pixel boxes a change of zoom alone resizes nothing: the ratio has to be watched.
+  #watchPixelRatio() {
+    this.#ratioQuery = new AbortController();
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
+      this.#watchPixelRatio();
+      this.#resizes.unobserve(this.#canvas);
+      this.#resizes.observe(this.#canvas);
+    }, { once: true, signal: this.#ratioQuery.signal });
+  }
+
+  /** @param {ResizeObserverEntry} entry */
+  #onResize(entry) {
+    const { width, height } = entry.contentRect;
+    const device = entry.devicePixelContentBoxSize?.[0];
+    this.#size = {
+      cssWidth: Math.round(width),
+      cssHeight: Math.round(height),
+      width: device?.inlineSize ?? Math.round(width * devicePixelRatio),
+      height: device?.blockSize ?? Math.round(height * devicePixelRatio),
+    };
+    this.#wake();
+    if (document.hidden || this.#isLost || this.#core.crash || this.#size.width === 0 || this.#size.height === 0) return;
+    // drawn at once: a canvas that is resized is empty until it is drawn again
+    this.#unschedule();
+    this.#onFrame(performance.now());
+  }
+
+  /** @param {Event} event */
+  #onContextLost(event) {
+    event.preventDefault();  // asks the browser to give it back
+    this.#isLost = true;
+    this.#unschedule();
+    this.dispatchEvent(eventOf('contextlost'));
+  }
+
+  #onContextRestored() {
+    this.#isLost = false;
+    try {
+      this.#core.useContext(this.#gl);
+      this.#core.run('isotherm_restore_context');
+    } catch (error) {
+      this.#stop(error);
+      return;
+    }
+    this.#wake();
+    this.dispatchEvent(eventOf('contextrestored'));
+  }
+}
