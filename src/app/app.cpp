@@ -8,6 +8,7 @@
 #include "app/navigation.h"
 #include "app/overview.h"
 #include "app/page_images.h"
+#include "base/hash.h"
 
 namespace isotherm {
 
@@ -34,13 +35,12 @@ struct App::Impl {
   SettingsHistory history;
 
   std::optional<Loader> loader;
-  bool has_replaced = false;        // the loader's rows have taken the recording's place
-  LoadState load_before;            // what to show again if it never does
-  double refreshed_at_ms = 0;       // by tick's clock
-  double refresh_pause_ms = 0;      // until the next
-  uint64_t last_revision = 0;       // of recordings, so that no two are alike
-  uint64_t picture_generation = 0;  // keeps revisions of successive Picture objects apart
-  bool is_page_chosen = false;      // by the user, not by being the busiest
+  bool has_replaced = false;    // the loader's rows have taken the recording's place
+  LoadState load_before;        // what to show again if it never does
+  double refreshed_at_ms = 0;   // by tick's clock
+  double refresh_pause_ms = 0;  // until the next
+  uint64_t last_revision = 0;   // of recordings, so that no two are alike
+  bool is_page_chosen = false;  // by the user, not by being the busiest
   enum class Fit { first, width, none };
   Fit fit = Fit::first;  // what a new page or window size starts from; none once the user zoomed
   bool is_hover_stale = false;
@@ -99,11 +99,8 @@ struct App::Impl {
 
   void fail(Error error) {
     state.error = named(loader ? loader->name() : state.load.name, std::move(error));
-    if (loader && has_replaced) {
-      join_rows(refreshed_at_ms);  // what has been read is worth seeing
-    } else {
-      state.load = std::exchange(load_before, {});
-    }
+    if (loader) join_rows(refreshed_at_ms);  // what has been read is worth seeing
+    if (!has_replaced) state.load = std::exchange(load_before, {});
     loader.reset();
     state.load.phase = LoadState::Phase::failed;
     ++state.revision;
@@ -158,7 +155,6 @@ struct App::Impl {
 
   void renew_picture() {
     picture = Picture();
-    ++picture_generation;
     images.clear();
   }
 
@@ -194,7 +190,7 @@ struct App::Impl {
                                      .image_width = static_cast<uint32_t>(size.width),
                                      .image_height = static_cast<uint32_t>(size.height),
                                      .encoded_bytes = user.encoded.size(),
-                                     .checksum = 0};
+                                     .checksum = xxh64(user.encoded)};
     screenshot.encoded = std::move(user.encoded);
     std::erase_if(recording.screenshots, [&](const Screenshot& s) { return s.info.page == page; });
     recording.screenshots.push_back(std::move(screenshot));
@@ -430,11 +426,7 @@ SceneView App::view() const {
 Scene App::scene() {
   auto& impl = *impl_;
   if (!impl.state.has_page()) return Scene{};
-  auto scene = impl.picture.scene(view(), impl.images.images(), impl.state.pixel_ratio);
-  // A renderer keeps uploads by these numbers: they must differ between successive Picture objects as well.
-  scene.heat_field_revision += impl.picture_generation << 32;
-  scene.tiles_revision = impl.images.revision();
-  return scene;
+  return impl.picture.scene(view(), impl.images.images(), impl.state.pixel_ratio);
 }
 
 namespace {

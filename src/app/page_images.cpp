@@ -46,7 +46,6 @@ void PageImages::refresh_pointers() {
   pointers_.clear();
   for (const auto& entry : entries_)
     pointers_.push_back(entry.image.get());
-  ++revision_;
 }
 
 }  // namespace isotherm

@@ -22,8 +22,6 @@ class PageImages {
   Status decode_next(const Recording& recording);
   // In the order of choose(); nullptr = not decoded.
   std::span<const Image* const> images() const { return pointers_; }
-  // Changes with every picture that comes or goes.
-  uint64_t revision() const { return revision_; }
 
  private:
   struct Entry {
@@ -35,7 +33,6 @@ class PageImages {
 
   std::vector<Entry> entries_;
   std::vector<const Image*> pointers_;
-  uint64_t revision_ = 1;
 };
 
 }  // namespace isotherm

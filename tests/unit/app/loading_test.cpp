@@ -1,0 +1,205 @@
+#include "unit/app/recordings.h"
+
+namespace isotherm {
+namespace {
+
+using Phase = LoadState::Phase;
+
+TEST(Loading, InPiecesOfAnySizeGivesTheSameRecording) {
+  const auto recording = make_recording();
+  for (const size_t piece : {size_t{1}, size_t{7}, size_t{1000}, recording.bytes.size()}) {
+    App app;
+    app.resize({800, 600}, 1);
+    load(app, recording.bytes, piece);
+    const auto& state = app.state();
+    EXPECT_EQ(state.load.phase, Phase::ready) << piece;
+    EXPECT_EQ(state.events, recording.clicks.size()) << piece;
+    EXPECT_EQ(state.sessions, 5u);
+    EXPECT_EQ(state.page_views, 6u);
+    EXPECT_FALSE(state.error);
+    EXPECT_TRUE(state.load.warnings.empty());
+  }
+}
+
+TEST(Loading, ShowsTheBusiestPageFirst) {
+  const auto app = make_app(make_recording());
+  const auto& state = app.state();
+  ASSERT_EQ(state.pages.size(), 2u);
+  EXPECT_EQ(state.pages[0].url, "https://shop.example/many");
+  EXPECT_EQ(state.pages[0].page_views, 5u);
+  EXPECT_EQ(state.pages[1].page_views, 1u);
+  EXPECT_EQ(state.settings.page, TestRecording::kMany);
+  EXPECT_EQ(state.page_px, (PixelSize{1000, 3000}));
+  EXPECT_EQ(state.time_begin_ms, TestRecording::kStartMs);
+  EXPECT_EQ(state.time_end_ms, TestRecording::kStartMs + 5 * 60'000 + 30'000 + 1);
+  EXPECT_EQ(state.views_by_device[static_cast<size_t>(Device::desktop)], 0u);  // 1000 px is a tablet's width
+  EXPECT_EQ(state.views_by_device[static_cast<size_t>(Device::tablet)], 4u);
+  EXPECT_EQ(state.views_by_device[static_cast<size_t>(Device::mobile)], 1u);
+}
+
+TEST(Loading, ProgressGrowsFromNothingToAll) {
+  const auto recording = make_recording();
+  App app;
+  app.resize({800, 600}, 1);
+  app.begin_recording("a.ist", recording.bytes.size());
+  EXPECT_EQ(app.state().load.phase, Phase::loading);
+  EXPECT_EQ(load_share(app.state().load), 0.0);
+  double before = 0;
+  for (size_t at = 0; at < recording.bytes.size(); at += 256) {
+    app.push_recording(
+        ByteSpan(recording.bytes).subspan(at, std::min<size_t>(256, recording.bytes.size() - at)));
+    app.tick(50, fake_clock::read);
+    const double share = load_share(app.state().load).value();
+    EXPECT_GE(share, before);
+    EXPECT_LE(app.state().load.decoded_bytes, app.state().load.received_bytes);
+    before = share;
+  }
+  EXPECT_EQ(app.state().load.received_bytes, recording.bytes.size());
+  EXPECT_GT(before, 0.5);
+  app.finish_recording();
+  finish_work(app);
+  EXPECT_EQ(load_share(app.state().load), 1.0);
+}
+
+TEST(Loading, UnknownTotalHasNoShare) {
+  App app;
+  app.begin_recording("stream", std::nullopt);
+  EXPECT_FALSE(load_share(app.state().load));
+}
+
+TEST(Loading, AFileThatIsNoRecordingKeepsTheOldOne) {
+  const auto recording = make_recording();
+  auto app = make_app(recording);
+  const auto picture = app.state();
+  const Bytes junk(5000, 'x');
+  load(app, junk, 1000, "junk.ist");
+  const auto& state = app.state();
+  EXPECT_EQ(state.load.phase, Phase::failed);
+  EXPECT_EQ(state.load.name, "test.ist");
+  ASSERT_TRUE(state.error);
+  EXPECT_NE(state.error->message.find("junk.ist"), std::string::npos) << state.error->message;
+  EXPECT_EQ(state.events, picture.events);
+  EXPECT_EQ(state.page_px, picture.page_px);
+  EXPECT_EQ(app.recording().catalog.pages.size(), 2u);
+  app.apply(command::DismissError{});
+  EXPECT_FALSE(app.state().error);
+  EXPECT_EQ(app.state().load.phase, Phase::ready);
+}
+
+TEST(Loading, AFailedTransferBeforeTheCatalogKeepsTheOldOne) {
+  auto app = make_app(make_recording());
+  app.begin_recording("net.ist", 1000);
+  app.fail_loading(make_error(ErrorCode::io, "404 Not Found"));
+  EXPECT_EQ(app.state().error->message, "net.ist: 404 Not Found");
+  EXPECT_EQ(app.state().load.name, "test.ist");
+  EXPECT_FALSE(app.tick(50, fake_clock::read));
+}
+
+TEST(Loading, ACutFileShowsWhatCameAndSaysSo) {
+  const auto recording = make_recording();
+  App app;
+  app.resize({800, 600}, 1);
+  load(app, ByteSpan(recording.bytes).first(recording.bytes.size() * 2 / 3));
+  EXPECT_EQ(app.state().load.phase, Phase::failed);
+  EXPECT_TRUE(app.state().error);
+  EXPECT_TRUE(app.state().has_page());
+  EXPECT_GT(app.state().events, 0u);
+  EXPECT_LT(app.state().events, recording.clicks.size());
+  EXPECT_EQ(app.state().load.name, "test.ist");
+}
+
+TEST(Loading, ADamagedBlockIsAWarning) {
+  auto recording = make_recording();
+  // Breaks one block's payload: somewhere in the middle third, found by trying.
+  bool has_met_damage = false;
+  for (size_t at = recording.bytes.size() / 3; at < recording.bytes.size() * 2 / 3 && !has_met_damage;
+       at += 11) {
+    auto damaged = recording.bytes;
+    damaged[at] ^= 0x5A;
+    App app;
+    app.resize({800, 600}, 1);
+    load(app, damaged);
+    if (app.state().load.phase != Phase::ready || app.state().load.warnings.empty()) continue;
+    has_met_damage = true;
+    EXPECT_FALSE(app.state().error);
+    EXPECT_EQ(app.state().load.warning_count, app.state().load.warnings.size());
+    EXPECT_LE(app.state().events + app.state().load.events_lost, recording.clicks.size());
+    EXPECT_LT(app.state().events, recording.clicks.size());
+  }
+  EXPECT_TRUE(has_met_damage);
+}
+
+TEST(Loading, ASecondRecordingStartsAnewButKeepsTheLook) {
+  auto app = make_app(make_recording());
+  auto settings = with_page(app, TestRecording::kFew);
+  settings.ramp = Ramp::viridis;
+  settings.radius_px = 77;
+  settings.maximum = 3;
+  settings.time_from_ms = TestRecording::kStartMs;
+  app.apply(command::ChangePicture{.settings = settings});
+  ASSERT_EQ(app.state().settings.page, TestRecording::kFew);
+  load(app, make_recording({.clicks_per_view = 5}).bytes, 300, "second.ist");
+  const auto& state = app.state();
+  EXPECT_EQ(state.load.name, "second.ist");
+  EXPECT_EQ(state.events, 30u);
+  EXPECT_EQ(state.settings.page, TestRecording::kMany);
+  EXPECT_EQ(state.settings.ramp, Ramp::viridis);
+  EXPECT_EQ(state.settings.radius_px, 77);
+  EXPECT_FALSE(state.settings.maximum);
+  EXPECT_FALSE(state.settings.time_from_ms);
+  EXPECT_FALSE(state.can_undo);
+}
+
+TEST(Loading, SettingsBeforeTheFirstRecordingHoldForIt) {
+  App app;
+  app.resize({800, 600}, 1);
+  auto settings = app.state().settings;
+  settings.layer = Layer::scroll;
+  settings.page = TestRecording::kMany;
+  app.apply(command::ChangePicture{.settings = settings});
+  auto other = settings;
+  other.page = TestRecording::kFew;
+  app.apply(command::ChangePicture{.settings = other});
+  load(app, make_recording().bytes);
+  EXPECT_EQ(app.state().settings.page, TestRecording::kFew);
+  EXPECT_EQ(app.state().settings.layer, Layer::scroll);
+  EXPECT_FALSE(app.state().error);
+}
+
+TEST(Loading, ThePictureFollowsWhileLoading) {
+  const auto recording = make_recording({.clicks_per_view = 400});
+  App app;
+  app.resize({800, 600}, 1);
+  app.begin_recording("a.ist", recording.bytes.size());
+  fake_clock::step = 20;  // each item takes 20 ms
+  app.push_recording(recording.bytes);
+  app.finish_recording();
+  uint64_t updates = 0, events = 0;
+  double last_ms = fake_clock::now;
+  while (app.tick(5, fake_clock::read)) {
+    if (app.state().events == events) continue;
+    events = app.state().events;
+    EXPECT_GE(fake_clock::now - last_ms, App::kRefreshMs);
+    last_ms = fake_clock::now;
+    ++updates;
+  }
+  fake_clock::step = 1;
+  EXPECT_GT(updates, 2u);
+  EXPECT_EQ(app.state().events, recording.clicks.size());
+  EXPECT_EQ(app.state().layer_events, 2000u);
+}
+
+TEST(Loading, RepeatedBeginsNeverMixRecordings) {
+  const auto first = make_recording(), second = make_recording({.clicks_per_view = 3});
+  App app;
+  app.resize({800, 600}, 1);
+  app.begin_recording("first.ist", first.bytes.size());
+  app.push_recording(ByteSpan(first.bytes).first(first.bytes.size() / 2));
+  app.tick(1000, fake_clock::read);
+  load(app, second.bytes);
+  EXPECT_EQ(app.state().events, 18u);
+  EXPECT_EQ(app.state().page_views, 6u);
+}
+
+}  // namespace
+}  // namespace isotherm
