@@ -21,6 +21,7 @@ class Walker {
   Status step_over_record(const FrameHeader& frame);
   void add_segment();
   Status add_block(uint64_t record_end);
+  void add_catalog(uint64_t record_end);
   void add_attachment(uint64_t record_end);
   void warn(Error error, uint64_t events_lost = 0) {
     walk_.warnings.push_back({std::move(error), events_lost});
@@ -78,8 +79,11 @@ Status Walker::step_over_record(const FrameHeader& frame) {
       add_attachment(record_end);
       break;
     case format::kCatalog:
-      if (segment() != nullptr) segment()->catalogs.push_back({position_, record_end - position_});
+      add_catalog(record_end);
       break;
+    case format::kSeekTable:
+      has_segment_ = false;
+      break;  // only a file header may follow
     default:
       break;
   }
@@ -95,6 +99,13 @@ void Walker::add_segment() {
   layout.start = position_;
   layout.header = std::move(place->header);
   walk_.segments.push_back(std::move(layout));
+}
+
+void Walker::add_catalog(uint64_t record_end) {
+  if (segment() == nullptr) {
+    return warn(make_error(ErrorCode::damaged, "a catalog without a file header", position_));
+  }
+  segment()->catalogs.push_back({position_, record_end - position_});
 }
 
 // Moves on behind the payload; behind the record alone when its header is unusable.

@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <deque>
 
 #include "stream/attachment_header.h"
 #include "stream/block.h"
 #include "stream/catalog_codec.h"
 #include "stream/file_header.h"
+#include "stream/index.h"
 #include "stream/limits.h"
 #include "stream/reader.h"
 #include "stream/record.h"
@@ -18,6 +18,7 @@ constexpr uint64_t kMaxFileHeaderPayload = limits::kMaxMetadataBytes + (64u << 1
 constexpr uint64_t kMaxCatalogPayload = 2 * uint64_t{limits::kMaxCatalogBytes};
 constexpr uint64_t kMaxAttachmentPayload = limits::kMaxAttachmentBytes + (8u << 10);
 constexpr uint64_t kMaxBlockHeaderPayload = limits::kMaxBlockHeaderBytes + format::kChecksumBytes;
+constexpr uint64_t kMaxIndexPayload = uint64_t{256} << 20;
 constexpr uint64_t kMaxSkippedZstdFrame = 64u << 20;
 constexpr size_t kCompactBytes = 64u << 10;
 
@@ -30,11 +31,12 @@ struct StreamParser::State {
   uint64_t position = 0;    // in the file, of the first unused byte
   uint64_t to_skip = 0;     // bytes still to come that nobody wants
   bool has_header = false;  // of the first segment
-  bool is_segment_open = false, has_ended_segment = false, is_segment_usable = false;
+  bool is_segment_open = false, is_segment_usable = false;
   uint32_t segment_count = 0;
   SegmentBase base;
-  CatalogCounts counts;              // of this segment
-  std::vector<PageView> page_views;  // of this segment, indices counted over the file
+  CatalogCounts counts;                         // of this segment
+  std::vector<PageView> page_views;             // of this segment, indices counted over the file
+  uint64_t blocks_seen = 0, catalogs_seen = 0;  // in this segment, usable or not
   std::optional<Error> failure;
   bool emits_end = false;  // when to_skip is done
   Decompressor decompressor;
@@ -52,7 +54,9 @@ struct StreamParser::State {
   Step take_catalog(ByteSpan payload);
   Step take_block(ByteSpan payload);
   Step take_attachment(ByteSpan payload);
+  Step take_index(ByteSpan payload);
   Step take_orphan_frame();
+  Status compare_with_index(ByteSpan payload);
   Result<Catalog> parse_catalog(ByteSpan payload);
   Result<BlockHeader> parse_header(ByteSpan payload) const;
   Result<BlockItem> parse_block(const BlockHeader& header, ByteSpan payload, uint64_t record_bytes);
@@ -92,8 +96,7 @@ StreamParser::State::Step StreamParser::State::step() {
   if (to_skip != 0) return wait();
   if (emits_end) {
     emits_end = false;
-    is_segment_open = false;
-    has_ended_segment = true;
+    is_segment_open = is_segment_usable = false;  // only a file header may follow
     return std::optional<StreamItem>(EndItem{});
   }
   const ByteSpan bytes = available();
@@ -118,7 +121,8 @@ StreamParser::State::Step StreamParser::State::take_record(const FrameHeader& fr
   static constexpr Kind kKinds[] = {{format::kFileHeader, kMaxFileHeaderPayload, &State::take_file_header},
                                     {format::kCatalog, kMaxCatalogPayload, &State::take_catalog},
                                     {format::kBlockHeader, kMaxBlockHeaderPayload, &State::take_block},
-                                    {format::kAttachment, kMaxAttachmentPayload, &State::take_attachment}};
+                                    {format::kAttachment, kMaxAttachmentPayload, &State::take_attachment},
+                                    {format::kIndex, kMaxIndexPayload, &State::take_index}};
   const uint64_t record_bytes = format::kFrameHeaderBytes + uint64_t{frame.payload_bytes};
   for (const Kind& kind : kKinds) {
     if (kind.magic != frame.magic) continue;
@@ -143,6 +147,7 @@ StreamParser::State::Step StreamParser::State::take_file_header(ByteSpan payload
           base.first_page_view + counts.page_views};
   counts = {};
   page_views.clear();
+  blocks_seen = catalogs_seen = 0;
   has_header = is_segment_open = true;
   is_segment_usable = header.ok();
   consume(format::kFrameHeaderBytes + payload.size());
@@ -152,6 +157,7 @@ StreamParser::State::Step StreamParser::State::take_file_header(ByteSpan payload
 }
 
 Result<Catalog> StreamParser::State::parse_catalog(ByteSpan payload) {
+  if (!is_segment_usable) return make_error(ErrorCode::damaged, "a catalog without a file header", position);
   const uint64_t body_offset = position + format::kFrameHeaderBytes;
   ISOTHERM_ASSIGN(const ByteSpan body, checked_body(payload, body_offset, "catalog"));
   ISOTHERM_ASSIGN(Catalog added, decode_catalog(body, body_offset, counts, decompressor));
@@ -160,7 +166,7 @@ Result<Catalog> StreamParser::State::parse_catalog(ByteSpan payload) {
 
 StreamParser::State::Step StreamParser::State::take_catalog(ByteSpan payload) {
   const uint64_t record_bytes = format::kFrameHeaderBytes + payload.size();
-  if (!is_segment_usable) return consume(record_bytes), std::optional<StreamItem>();
+  ++catalogs_seen;
   auto added = parse_catalog(payload);
   consume(record_bytes);
   if (!added.ok()) return std::optional<StreamItem>(Warning{added.error(), 0});
@@ -192,6 +198,7 @@ StreamParser::State::Step StreamParser::State::take_block(ByteSpan payload) {
   const uint64_t record_bytes = format::kFrameHeaderBytes + payload.size();
   const auto header = parse_header(payload);
   if (!header.ok()) {  // its payload is skipped frame by frame
+    ++blocks_seen;
     consume(record_bytes);
     return std::optional<StreamItem>(Warning{header.error(), 0});
   }
@@ -199,6 +206,7 @@ StreamParser::State::Step StreamParser::State::take_block(ByteSpan payload) {
   if (available().size() - record_bytes < payload_bytes) return wait();
   const ByteSpan groups =
       available().subspan(static_cast<size_t>(record_bytes), static_cast<size_t>(payload_bytes));
+  ++blocks_seen;
   auto item = parse_block(*header, groups, record_bytes);
   consume(record_bytes + payload_bytes);
   if (!item.ok()) return std::optional<StreamItem>(Warning{item.error(), header->event_count});
@@ -228,6 +236,29 @@ StreamParser::State::Step StreamParser::State::take_attachment(ByteSpan payload)
   consume(format::kFrameHeaderBytes + payload.size());
   if (!screenshot.ok()) return std::optional<StreamItem>(Warning{screenshot.error(), 0});
   return std::optional<StreamItem>(ScreenshotItem{std::move(*screenshot)});
+}
+
+// A record whose magic is damaged looks like one to skip; the index tells that it is missing.
+Status StreamParser::State::compare_with_index(ByteSpan payload) {
+  const uint64_t body_offset = position + format::kFrameHeaderBytes;
+  ISOTHERM_ASSIGN(const ByteSpan body, checked_body(payload, body_offset, "index"));
+  ISOTHERM_ASSIGN(const SegmentLayout layout, parse_index(body, body_offset, position, decompressor));
+  if (layout.blocks.size() > blocks_seen || layout.catalogs.size() > catalogs_seen) {
+    return make_error(ErrorCode::damaged,
+                      "the index lists " + std::to_string(layout.blocks.size()) + " blocks and " +
+                          std::to_string(layout.catalogs.size()) + " catalogs, " +
+                          std::to_string(blocks_seen) + " and " + std::to_string(catalogs_seen) +
+                          " were found",
+                      position);
+  }
+  return success();
+}
+
+StreamParser::State::Step StreamParser::State::take_index(ByteSpan payload) {
+  const Status status = is_segment_usable ? compare_with_index(payload) : success();
+  consume(format::kFrameHeaderBytes + payload.size());
+  if (!status.ok()) return std::optional<StreamItem>(Warning{status.error(), 0});
+  return std::optional<StreamItem>();
 }
 
 // A zstd frame that no block header announced: the payload of a record that is skipped.
