@@ -29,10 +29,11 @@ bool passes_width(const PageView& view, const Filter& filter) {
          view.viewport_width <= filter.viewport_width_max;
 }
 
-// Events may lie at the very end, so the page view's own interval is closed.
+// Events may lie at the very end, so the page view's own interval is closed. The highest end means no limit.
 bool passes_time(const PageView& view, const Filter& filter) {
-  return view.start_ms < filter.time_to_ms &&
-         saturating_add(view.start_ms, view.duration_ms) >= filter.time_from_ms;
+  const bool begins_before =
+      filter.time_to_ms == std::numeric_limits<int64_t>::max() || view.start_ms < filter.time_to_ms;
+  return begins_before && saturating_add(view.start_ms, view.duration_ms) >= filter.time_from_ms;
 }
 
 }  // namespace

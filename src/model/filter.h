@@ -20,7 +20,7 @@ struct Filter {
   uint8_t devices = 0x0F;                     // bit per Device value
   // Viewport width of the page view, inclusive; page views of unknown width pass only the widest range.
   uint32_t viewport_width_min = 0, viewport_width_max = std::numeric_limits<uint32_t>::max();
-  // Event time, Unix epoch ms, half-open.
+  // Event time, Unix epoch ms, half-open; the lowest and highest values mean no limit.
   int64_t time_from_ms = std::numeric_limits<int64_t>::min(), time_to_ms = std::numeric_limits<int64_t>::max();
 
   bool has_time_range() const;
@@ -42,7 +42,7 @@ Selection select(const Recording& recording, const Filter& filter);
 // The filter's time range on a page view's own clock (ms since its start), half-open; the widest values = no limit.
 struct TimeWindow {
   int64_t from_ms = std::numeric_limits<int64_t>::min(), to_ms = std::numeric_limits<int64_t>::max();
-  bool contains(int64_t t_ms) const { return t_ms >= from_ms && t_ms < to_ms; }
+  bool contains(int64_t t_ms) const { return t_ms >= from_ms && t_ms < to_ms; }  // no t_ms is as high as the highest
 };
 TimeWindow time_window(const PageView& view, const Filter& filter);
 
