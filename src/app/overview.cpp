@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
 
 namespace isotherm {
 namespace {
@@ -15,12 +16,37 @@ int64_t end_of(const PageView& view) {
   return view.start_ms > kLast - length_ms ? kLast : view.start_ms + length_ms;
 }
 
+size_t without_scheme(std::string_view url) {
+  const auto scheme = url.find("://");
+  return scheme == std::string_view::npos ? 0 : scheme + 3;
+}
+
+// Where the addresses begin to differ, at the last separator before; a slash stays part of what differs.
+size_t common_start(const std::vector<Page>& pages) {
+  if (pages.size() < 2) return pages.empty() ? 0 : without_scheme(pages.front().url);
+  const std::string_view first = pages.front().url;
+  size_t common = first.size();
+  for (const auto& page : pages) {
+    const auto end = std::mismatch(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(common),
+                                   page.url.begin(), page.url.end());
+    common = static_cast<size_t>(end.first - first.begin());
+  }
+  const auto separator = first.substr(0, common).find_last_of("/?&=#");
+  if (separator == std::string_view::npos) return 0;
+  const size_t start = first[separator] == '/' ? separator : separator + 1;
+  return start < without_scheme(first) ? without_scheme(first) : start;
+}
+
 std::vector<PageRow> page_rows(const Catalog& catalog) {
   std::vector<PageRow> rows(catalog.pages.size());
+  const size_t start = common_start(catalog.pages);
   for (size_t page = 0; page < rows.size(); ++page) {
+    const auto& url = catalog.pages[page].url;
+    const size_t label_start = start < url.size() ? start : without_scheme(url);
     rows[page] = PageRow{.page = static_cast<uint32_t>(page),
-                         .url = catalog.pages[page].url,
+                         .url = url,
                          .title = catalog.pages[page].title,
+                         .label_start = static_cast<uint32_t>(label_start),
                          .page_views = 0};
   }
   for (const auto& view : catalog.page_views) {

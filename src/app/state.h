@@ -33,6 +33,7 @@ struct PageRow {  // one entry of the page list
   uint32_t page = 0;
   std::string url;
   std::string title;
+  uint32_t label_start = 0;  // in url: from here on it differs from the other pages'
   uint32_t page_views = 0;
 };
 

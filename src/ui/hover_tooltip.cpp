@@ -7,7 +7,7 @@ namespace isotherm::ui {
 void hover_tooltip(PanelContext& context, const Rect&) {
   const auto& state = context.state;
   const auto& io = ImGui::GetIO();
-  if (!state.hover || state.hover->text.empty() || io.WantCaptureMouse ||
+  if (!state.hover || state.hover->events == 0 || state.hover->text.empty() || io.WantCaptureMouse ||
       ImGui::IsMouseDown(ImGuiMouseButton_Left))
     return;
   // Beside the pointer, on the side where there is room.

@@ -29,6 +29,7 @@ void layer_section(PanelContext& context) {
     settings.layer = static_cast<Layer>(layer);
     context.change(settings);
   }
+  ImGui::Dummy({0, 0});
   label("Device");
   int device = static_cast<int>(settings.device);
   if (segmented("device", kDevices, device, unused_devices(context.state))) {

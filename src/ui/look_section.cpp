@@ -35,7 +35,8 @@ void ramp_swatches(PanelContext& context) {
       list.AddRect({x - 3, at.y - 3}, {x + size.x + 3, at.y + size.y + 3}, color::kText, 6, 0, 1.5f);
     x += size.x + gap;
   }
-  ImGui::SetCursorScreenPos({at.x, at.y + size.y + 8});
+  ImGui::SetCursorScreenPos({at.x, at.y});
+  ImGui::Dummy({width, size.y + 6});
 }
 
 void share_slider(PanelContext& context, const char* name, double shown, double initial,

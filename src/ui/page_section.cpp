@@ -9,7 +9,7 @@ namespace isotherm::ui {
 namespace {
 
 constexpr float kPageRow = 28;
-constexpr size_t kSearchFrom = 9, kRowsShown = 6;
+constexpr size_t kSearchFrom = 9, kRowsShown = 5;
 
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
@@ -18,12 +18,6 @@ char lower(char c) {
 bool contains(std::string_view text, std::string_view wanted) {
   const auto is_equal = [](char a, char b) { return lower(a) == lower(b); };
   return std::search(text.begin(), text.end(), wanted.begin(), wanted.end(), is_equal) != text.end();
-}
-
-// The address without what all pages of a list have in common anyway.
-std::string_view short_url(std::string_view url) {
-  const auto scheme = url.find("://");
-  return scheme == std::string_view::npos ? url : url.substr(scheme + 3);
 }
 
 void page_row(PanelContext& context, const PageRow& row) {
@@ -46,17 +40,19 @@ void page_row(PanelContext& context, const PageRow& row) {
   const auto count = with_thousands(row.page_views);
   const float y = at.y + (kPageRow - ImGui::GetTextLineHeight()) / 2, count_width = text_width(count);
   text_at({at.x + 8, y}, is_current ? color::kText : color::kTextDim,
-          elided(short_url(row.url), width - count_width - 28));
+          elided(std::string_view(row.url).substr(row.label_start), width - count_width - 28));
   text_at({end.x - count_width - 8, y}, color::kTextFaint, count);
   if (is_hovered)
     ImGui::SetTooltip("%s%s%s", row.title.c_str(), row.title.empty() ? "" : "\n", row.url.c_str());
 }
 
-std::vector<const PageRow*> matching_rows(const PanelContext& context) {
-  std::vector<const PageRow*> rows;
+// Positions in the list of the pages that match what is searched for.
+std::vector<size_t> matching_rows(const PanelContext& context) {
+  std::vector<size_t> rows;
   const std::string_view wanted = context.panel.page_search;
-  for (const auto& row : context.state.pages) {
-    if (wanted.empty() || contains(row.url, wanted) || contains(row.title, wanted)) rows.push_back(&row);
+  const auto& pages = context.state.pages;
+  for (size_t i = 0; i < pages.size(); ++i) {
+    if (contains(pages[i].url, wanted) || contains(pages[i].title, wanted)) rows.push_back(i);
   }
   return rows;
 }
@@ -73,24 +69,23 @@ void page_section(PanelContext& context) {
     ImGui::InputTextWithHint("##search", "Search pages", context.panel.page_search,
                              sizeof context.panel.page_search);
   }
-  const auto rows = has_search ? matching_rows(context) : [&] {
-    std::vector<const PageRow*> all;
-    for (const auto& row : pages)
-      all.push_back(&row);
-    return all;
-  }();
-  if (rows.empty()) {
+  const bool is_searching = has_search && context.panel.page_search[0] != 0;
+  const auto matches = is_searching ? matching_rows(context) : std::vector<size_t>();
+  const size_t count = is_searching ? matches.size() : pages.size();
+  if (count == 0) {
     dim_text("No page matches");
     return;
   }
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 2));
-  const float height = static_cast<float>(std::min(rows.size(), kRowsShown)) * (kPageRow + 2);
+  const float height = static_cast<float>(std::min(count, kRowsShown)) * (kPageRow + 2);
   ImGui::BeginChild("pages", {0, height});
   ImGuiListClipper clipper;
-  clipper.Begin(static_cast<int>(rows.size()), kPageRow + 2);
+  clipper.Begin(static_cast<int>(count), kPageRow + 2);
   while (clipper.Step()) {
-    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
-      page_row(context, *rows[static_cast<size_t>(i)]);
+    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+      const auto row = static_cast<size_t>(i);
+      page_row(context, pages[is_searching ? matches[row] : row]);
+    }
   }
   ImGui::EndChild();
   ImGui::PopStyleVar();

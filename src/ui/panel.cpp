@@ -15,14 +15,16 @@ constexpr float kFooterHeight = 38;
 
 void header(PanelContext& context) {
   const auto at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
   {
     const WithFont title(FontSize::title);
     ImGui::TextUnformatted("Isotherm");
   }
-  ImGui::SameLine(ImGui::GetContentRegionAvail().x - 26);
-  ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x, at.y - 3});
+  ImGui::SetCursorScreenPos({at.x + width - 28, at.y - 3});
+  ImGui::PushStyleColor(ImGuiCol_Button, IM_COL32(0, 0, 0, 0));
   if (button("##hide", {28, 28})) context.emit(command::ShowPanel{.shown = false});
   if (ImGui::IsItemHovered()) ImGui::SetTooltip("Hide the panel (H)");
+  ImGui::PopStyleColor();
   // a chevron to the left
   const auto min = ImGui::GetItemRectMin();
   auto& list = *ImGui::GetWindowDrawList();
@@ -46,8 +48,6 @@ void sections(PanelContext& context) {
   time_section(context);
   section_gap();
   sample_section(context);
-  section_gap();
-  export_section(context);
 }
 
 void footer(PanelContext& context) {

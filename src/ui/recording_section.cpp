@@ -57,24 +57,27 @@ void warnings(PanelContext& context) {
 void recording_section(PanelContext& context) {
   const auto& state = context.state;
   const float width = ImGui::GetContentRegionAvail().x;
-  constexpr float kButtonWidth = 76;
-  const bool has_name = !state.load.name.empty();
-  if (has_name) {
-    const auto at = ImGui::GetCursorScreenPos();
+  const bool is_loading = state.load.phase == LoadState::Phase::loading;
+  if (!state.load.name.empty()) {
     const auto slash = state.load.name.find_last_of("/\\");
-    const auto name = slash == std::string::npos ? state.load.name : state.load.name.substr(slash + 1);
-    const float y = at.y + (kRowHeight - ImGui::GetTextLineHeight()) / 2;
-    text_at({at.x, y}, color::kText, elided(name, width - kButtonWidth - 12));
-    ImGui::SetCursorScreenPos({at.x + width - kButtonWidth, at.y});
+    ImGui::TextUnformatted(
+        elided(slash == std::string::npos ? state.load.name : state.load.name.substr(slash + 1), width)
+            .c_str());
   }
-  if (button("Open…", {has_name ? kButtonWidth : width, 0})) context.out.wants_open = true;
-  if (state.load.phase == LoadState::Phase::loading) progress(state.load);
-  if (state.has_page()) {
+  if (is_loading) progress(state.load);
+  if (state.has_page() && !is_loading) {
     dim_text(counted(state.sessions, "session", "sessions") + ", " +
              counted(state.page_views, "page view", "page views") + ", " +
              counted(state.events, "event", "events"));
   }
   warnings(context);
+  const float half = (width - 8) / 2;
+  if (button("Open…", {state.has_page() ? half : width, 0})) context.out.wants_open = true;
+  if (!state.has_page()) return;
+  ImGui::SameLine();
+  ImGui::BeginDisabled(is_loading);  // what is saved should be the whole
+  if (accent_button("Save PNG", {half, 0})) context.out.wants_save = true;
+  ImGui::EndDisabled();
 }
 
 }  // namespace isotherm::ui

@@ -58,6 +58,7 @@ void scale_section(PanelContext& context) {
   }
   bool has_legend = state.shows_legend;
   if (toggle("Legend over the page", has_legend)) context.emit(command::ShowLegend{.shown = has_legend});
+  toggle("Title and legend in the PNG", context.panel.with_caption);
 }
 
 }  // namespace isotherm::ui

@@ -11,7 +11,6 @@ void time_section(PanelContext& context);
 void look_section(PanelContext& context);
 void scale_section(PanelContext& context);
 void sample_section(PanelContext& context);
-void export_section(PanelContext& context);
 
 void legend_overlay(PanelContext& context, const Rect& canvas);
 void zoom_bar(PanelContext& context, const Rect& canvas);

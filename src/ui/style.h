@@ -6,7 +6,7 @@ namespace isotherm::ui {
 
 namespace color {
 inline constexpr ImU32 kPanel = IM_COL32(25, 26, 29, 255);
-inline constexpr ImU32 kFloating = IM_COL32(25, 26, 29, 235);
+inline constexpr ImU32 kFloating = IM_COL32(25, 26, 29, 244);
 inline constexpr ImU32 kField = IM_COL32(39, 41, 46, 255);
 inline constexpr ImU32 kFieldHovered = IM_COL32(50, 53, 59, 255);
 inline constexpr ImU32 kFieldActive = IM_COL32(60, 64, 71, 255);

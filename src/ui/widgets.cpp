@@ -41,9 +41,9 @@ void dim_text(std::string_view text) {
 std::string elided(std::string_view text, float width) {
   if (text_width(text) <= width) return std::string(text);
   const auto is_continuation = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
-  // Keep a third at the start and the rest at the end: names and paths differ there.
+  // Two thirds of what is kept come from the start, the rest from the end.
   for (size_t kept = std::min<size_t>(text.size(), 512); kept > 4; --kept) {
-    size_t head = kept / 3, tail = text.size() - (kept - kept / 3);
+    size_t head = kept - kept / 3, tail = text.size() - kept / 3;
     while (head > 0 && is_continuation(text[head]))
       --head;
     while (tail < text.size() && is_continuation(text[tail]))
