@@ -39,6 +39,16 @@ size_t fitting_end(const std::string& text, size_t from, float size_px, int widt
   return past == ends.begin() ? ends.front() : *(past - 1);
 }
 
+// Where a line that must end by `end` ends best: at a space; else, if that leaves half a line at least, after
+// a character that URLs are made up with; else right there.
+size_t better_break(const std::string& text, size_t from, size_t end) {
+  const size_t space = text.rfind(' ', end);
+  if (space != std::string::npos && space > from) return space;
+  const size_t joint = text.find_last_of("/-_?&=.,", end - 1);
+  if (joint != std::string::npos && joint > from + (end - from) / 2) return joint + 1;
+  return end;
+}
+
 std::string with_ellipsis(std::string line, float size_px, int width_px) {
   while (!line.empty() && text_width(line + "…", size_px) > width_px) {
     while (is_continuation(line.back()))
@@ -63,10 +73,7 @@ std::vector<std::string> wrap_text(const std::string& utf8, float size_px, int w
       break;
     }
     size_t end = fitting_end(utf8, from, size_px, width_px);
-    if (end < utf8.size() && utf8[end] != ' ') {
-      const size_t space = utf8.rfind(' ', end);
-      if (space != std::string::npos && space > from) end = space;
-    }
+    if (end < utf8.size() && utf8[end] != ' ') end = better_break(utf8, from, end);
     lines.push_back(utf8.substr(from, end - from));
     from = utf8.find_first_not_of(' ', end);
     if (from == std::string::npos) break;

@@ -14,8 +14,8 @@ struct CaptionText {
   std::string sample_line;
 };
 
-// Breaks at spaces, and inside words that are wider than a line; at most `max_lines`, the last one then ends
-// in "…".
+// Breaks at spaces, and inside words that are wider than a line (URLs: behind a slash, hyphen and the like);
+// at most `max_lines`, the last one then ends in "…".
 std::vector<std::string> wrap_text(const std::string& utf8, float size_px, int width_px, int max_lines);
 
 // The ticks whose labels have room beside each other along a bar, first and last before the others.

@@ -42,6 +42,21 @@ Difference compare(const Image& actual, const Image& expected) {
   return difference;
 }
 
+std::string first_difference(const Image& actual, const Image& expected) {
+  if (actual.width != expected.width || actual.height != expected.height) {
+    return std::to_string(actual.width) + " x " + std::to_string(actual.height) + " px instead of " +
+           std::to_string(expected.width) + " x " + std::to_string(expected.height);
+  }
+  for (int y = 0; y < actual.height; ++y) {
+    for (int x = 0; x < actual.width; ++x) {
+      if (actual.at(x, y) == expected.at(x, y)) continue;
+      return "the first pixel that differs is (" + std::to_string(x) + ", " + std::to_string(y) +
+             "): " + describe(actual, x, y) + " instead of " + describe(expected, x, y);
+    }
+  }
+  return "no pixel differs";
+}
+
 Image render(OffscreenRenderer& renderer, const OwnedScene& owned) {
   Image image(owned.view.size.width, owned.view.size.height, 3);
   const Status status = renderer.draw(owned.scene, owned.view, image, 0);

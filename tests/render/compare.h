@@ -15,6 +15,8 @@ struct Difference {
 };
 // Images of the same size and channels.
 Difference compare(const Image& actual, const Image& expected);
+// The first pixel in reading order that differs at all, and how.
+std::string first_difference(const Image& actual, const Image& expected);
 
 // The whole view; an empty image and a test failure when the renderer fails.
 Image render(OffscreenRenderer& renderer, const OwnedScene& owned);
