@@ -23,8 +23,21 @@ uint8_t blend_straight(uint8_t below, uint8_t color, uint8_t alpha) {
   return static_cast<uint8_t>((color * alpha + below * (255 - alpha) + 127) / 255);
 }
 
+void fill_opaque(const Canvas& canvas, const ViewRect& area, Rgba color) {
+  uint8_t* first = canvas.at(area.x0, area.y0);
+  const size_t bytes = static_cast<size_t>(area.x1 - area.x0) * 3;
+  for (size_t i = 0; i < bytes; i += 3) {
+    first[i] = color.r;
+    first[i + 1] = color.g;
+    first[i + 2] = color.b;
+  }
+  for (int y = area.y0 + 1; y < area.y1; ++y)
+    std::memcpy(canvas.at(area.x0, y), first, bytes);
+}
+
 void fill(const Canvas& canvas, const ViewRect& area, Rgba color) {
   if (is_empty(area) || color.a == 0) return;
+  if (color.a == 255) return fill_opaque(canvas, area, color);
   std::array<std::array<uint8_t, 256>, 3> blended{};
   for (int below = 0; below < 256; ++below) {
     blended[0][below] = blend_straight(static_cast<uint8_t>(below), color.r, color.a);

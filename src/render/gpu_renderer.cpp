@@ -31,6 +31,18 @@ ChunkRange chunk_range(const ImageAxis& axis, int view0, int view1, int chunk_te
   return {chunk_at(view0), chunk_at(view1 - 1)};
 }
 
+// A screenshot without alpha over the whole visible page: a pass over every pixel that can be left out.
+bool hides_paper(const Scene& scene, const SceneView& view, const ViewRect& page) {
+  for (const SceneTile& tile : scene.tiles) {
+    if (tile.image == nullptr || tile.image->empty() || tile.image->channels == 4) continue;
+    const ViewRect covered = place_image({tile.image->width, tile.image->height}, tile.page, view).view();
+    const bool covers =
+        covered.x0 <= page.x0 && covered.y0 <= page.y0 && covered.x1 >= page.x1 && covered.y1 >= page.y1;
+    if (covers) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 GpuRenderer::GpuRenderer(Programs programs, const GpuOptions& options, int max_texture_px)
@@ -74,7 +86,7 @@ void GpuRenderer::draw_base(const GpuPass& pass, const Scene& scene) {
   background.a = 255;
   gl::clear(background);
   const ViewRect page = place_page(scene, pass.view());
-  pass.draw_fills(std::array{quad(page, scene.paper)});
+  if (!hides_paper(scene, pass.view(), page)) pass.draw_fills(std::array{quad(page, scene.paper)});
   draw_tiles(pass, scene);
   if (const Rgba dimming = dimming_color(scene.dimming); dimming.a > 0) {
     pass.draw_fills(std::array{quad(page, dimming)});
