@@ -51,14 +51,16 @@ struct DensityField {
   bool empty() const { return coefficients.empty(); }
 };
 
-// The cell size used for a bandwidth: the largest power of two <= max(1, sigma / 3), at most 64.
+// The cell size used for a bandwidth: the largest power of two <= max(1, sigma / 2.5), at most 64. From 2.5 cells per
+// sigma on, the error is below 0.0004 of the peak; at cell 1 and sigma 2, the smallest, below 0.0009.
 int cell_size_for(double sigma_px);
 
 // The field that density_at() can answer for every point of `area_page` (CSS px; clipped to the page): Gaussian of
 // bandwidth sigma_px, evaluated to 4 sigma, normalised so that one event peaks at 1.
 //   counts -> cells by the adjoint of the cubic B-spline (anterpolation), Gaussian of variance
 //   sigma^2 - 2/3 cell^2 (the two B-splines contribute 1/3 cell^2 each), so that the sum has variance sigma^2.
-// Cost: O(pixels of the touched tiles + cells x taps). Deterministic: the same floats on every target.
+// Cost: O(pixels of the touched tiles + cells x taps). Deterministic: the same floats on every target, and a cell's
+// coefficient is the same whatever the area, so that parts of a page fit together without seams.
 DensityField blur(const CountGrid& counts, double sigma_px, const Rect& area_page);
 
 double density_at(const DensityField& field, glm::dvec2 page);

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "model/label.h"
-#include "model/revision.h"
 #include "model/wording.h"
 
 namespace isotherm {
@@ -86,14 +85,12 @@ void ReachOverlay::set_markers(std::vector<ReachMarker> markers, double text_sca
   labels_.clear();
   for (const ReachMarker& marker : markers_)
     labels_.push_back(std::make_unique<Image>(make_label(marker.text, text_scale)));
-  revision_ = next_revision();
 }
 
 void ReachOverlay::add_to(Scene& scene, const SceneView& view) const {
   for (const ReachMarker& marker : markers_)
     add_line(scene, view, marker);
   add_labels(scene, view);
-  scene.sprites_revision = revision_;
 }
 
 void ReachOverlay::add_line(Scene& scene, const SceneView& view, const ReachMarker& marker) const {

@@ -37,7 +37,6 @@ class ReachOverlay {
   std::vector<ReachMarker> markers_;
   double text_scale_ = 0;
   std::vector<std::unique_ptr<Image>> labels_;
-  uint64_t revision_ = 0;
 };
 
 }  // namespace isotherm

@@ -51,7 +51,7 @@ struct Scene {
   std::vector<SceneSprite> sprites;
   // A renderer keeps what it uploaded for as long as these do not change.
   // Revisions are unique in a process: equal numbers mean equal content, whichever Picture made the scene.
-  uint64_t tiles_revision = 0, heat_field_revision = 0, sprites_revision = 0;
+  uint64_t tiles_revision = 0, heat_field_revision = 0;
 };
 
 // Output rectangle and where the page lies in it. Export: origin = band top left, scale = image px / CSS px.

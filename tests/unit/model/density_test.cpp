@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstring>
 
+#include "base/hash.h"
 #include "unit/model/density_reference.h"
 
 namespace isotherm {
@@ -157,6 +159,20 @@ TEST(Density, IsZeroOutsideItsField) {
   EXPECT_EQ(density_at({}, {0, 0}), 0);
   EXPECT_TRUE(blur(grid, 20, {400, 0, 500, 100}).empty());
   EXPECT_TRUE(blur(grid, 20, {50, 50, 50, 60}).empty());
+}
+
+// The constants were printed once; native and wasm builds run the same test.
+TEST(Density, IsTheSameOnEveryTarget) {
+  const CountGrid grid = grid_of({900, 1500}, random_pixels({900, 1500}, 800, 1000, 5));
+  const std::vector<std::pair<double, uint64_t>> expected{
+      {4, 0xcf18c28328f8df85},  {9.9, 0xc7a1df691c38c6dc},   {12, 0x33f3b3aa6755faf5},
+      {40, 0x13c36788e9e50981}, {123.4, 0xc5849a8dc577efac}, {200, 0x6eb9f426e3ff5bc1}};
+  for (const auto& [radius, hash] : expected) {
+    const DensityField field = blur(grid, radius / 2, kEverything);
+    Bytes bytes(field.coefficients.size() * sizeof(float));
+    std::memcpy(bytes.data(), field.coefficients.data(), bytes.size());
+    EXPECT_EQ(xxh64(bytes), hash) << "radius " << radius;
+  }
 }
 
 TEST(Density, KeepsSmallCountsBesideLargeOnes) {
