@@ -46,6 +46,16 @@ EMSCRIPTEN_KEEPALIVE void isotherm_pointer_leave() {
   if (has_gui()) ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
 }
 
+// The pointer at a place of the picture, in view px: reads it out as the mouse would.
+EMSCRIPTEN_KEEPALIVE void isotherm_hover(double x, double y) {
+  if (!has_gui()) return;
+  auto& viewer = *instance().viewer;
+  const Rect canvas = viewer.canvas_px();
+  const auto window =
+      (glm::dvec2(x, y) + glm::dvec2(canvas.x0, canvas.y0)) / viewer.app().state().pixel_ratio;
+  isotherm_pointer_move(window.x, window.y, false, 0);
+}
+
 // `button` as in PointerEvent.button; buttons after the third are ignored.
 EMSCRIPTEN_KEEPALIVE void isotherm_pointer_button(int button, bool is_down, int modifiers) {
   if (!has_gui() || button < 0 || button > 2) return;

@@ -193,12 +193,6 @@ EMSCRIPTEN_KEEPALIVE Code isotherm_pan_by(double x, double y) {
 EMSCRIPTEN_KEEPALIVE Code isotherm_fit_width() {
   return apply(command::FitWidth{});
 }
-EMSCRIPTEN_KEEPALIVE Code isotherm_hover(double x, double y) {
-  return apply(command::Hover{glm::dvec2(x, y)});
-}
-EMSCRIPTEN_KEEPALIVE Code isotherm_hover_nothing() {
-  return apply(command::Hover{});
-}
 EMSCRIPTEN_KEEPALIVE Code isotherm_show_legend(bool shown) {
   return apply(command::ShowLegend{shown});
 }

@@ -5,6 +5,9 @@ import createIsotherm from './isotherm.mjs';
 /** What `ViewerError.code` can be; the first is at index 1 of the module's answers. */
 const ERROR_CODES = ['', 'invalid_argument', 'not_found', 'io', 'damaged', 'truncated', 'unsupported', 'limit', 'graphics'];
 
+/** Where Emscripten keeps the objects that GL names stand for. */
+const GL_OBJECTS = ['buffers', 'programs', 'framebuffers', 'renderbuffers', 'textures', 'shaders', 'vaos', 'queries', 'samplers', 'transformFeedbacks', 'syncs'];
+
 const PIECE_BYTES = 1 << 20;
 
 /** An error with a sentence for the user in `message` and a name for programs in `code`. */
@@ -86,6 +89,9 @@ export class Core {
     return new Core(module, memory);
   }
 
+  /** The size of the module's memory. */
+  get memoryBytes() { return this.#memory.buffer.byteLength; }
+
   /** Why the module can no longer be used, if so. */
   get crash() { return this.#crash; }
 
@@ -165,6 +171,23 @@ export class Core {
     if (this.#context) GL.deleteContext(this.#context);
     this.#context = GL.registerContext(gl, { majorVersion: 2, minorVersion: 0, enableExtensionsByDefault: true });
     GL.makeContextCurrent(this.#context);
+  }
+
+  /** Goes on in a context that was lost and is back. @param {WebGL2RenderingContext} gl */
+  restoreContext(gl) {
+    const { GL } = this.#module;
+    const { recordError } = GL;
+    // No name stands for an object of the lost context any more, so that deleting it does nothing; that the names
+    // are unknown is no error here.
+    for (const kind of GL_OBJECTS) GL[kind]?.fill(null);
+    GL.lastError = 0;
+    GL.recordError = () => undefined;
+    try {
+      this.useContext(gl);
+      this.run('isotherm_restore_context');
+    } finally {
+      GL.recordError = recordError;
+    }
   }
 
   dropContext() {

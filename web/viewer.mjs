@@ -91,6 +91,21 @@ function eventOf(type, detail) {
   return new CustomEvent(type, { detail, cancelable: true });
 }
 
+/**
+ * The canvas in whole device px. The browser knows them best, but while a screen is only emulated (developer tools) it
+ * tells those of the real one.
+ * @param {ResizeObserverEntry} entry
+ */
+function deviceSizeOf({ contentRect, devicePixelContentBoxSize }) {
+  const width = Math.round(contentRect.width * devicePixelRatio);
+  const height = Math.round(contentRect.height * devicePixelRatio);
+  const exact = devicePixelContentBoxSize?.[0];
+  if (exact && Math.abs(exact.inlineSize - width) <= 2 && Math.abs(exact.blockSize - height) <= 2) {
+    return { width: exact.inlineSize, height: exact.blockSize };
+  }
+  return { width, height };
+}
+
 function superseded() {
   return new DOMException('Another recording was opened instead', 'AbortError');
 }
@@ -117,6 +132,7 @@ export class Viewer extends EventTarget {
   #revision = -1;
   #isLost = false;
   #isDestroyed = false;
+  /** @type {unknown} */ #failure = null;
   /** @type {Set<{ isMet: () => boolean, resolve: () => void, reject: (error: unknown) => void }>} */ #waiters = new Set();
 
   /** Use createViewer. @param {HTMLCanvasElement} canvas @param {WebGL2RenderingContext} gl @param {Core} core */
@@ -136,6 +152,9 @@ export class Viewer extends EventTarget {
 
   /** Why the viewer stopped for good, if it did. */
   get crash() { return this.#core.crash; }
+
+  /** What the viewer's memory takes, without what lies on the graphics card. */
+  get memoryBytes() { return this.#core.memoryBytes; }
 
   /** The name of the graphics hardware or software, for bug reports. */
   get graphics() {
@@ -242,8 +261,10 @@ export class Viewer extends EventTarget {
   fitWidth() { this.#command('isotherm_fit_width'); }
   /** Reads out a position (`state().hover`), as if the pointer were there. @param {{ x: number, y: number } | null} at */
   hover(at) {
-    if (at) this.#command('isotherm_hover', at.x, at.y);
-    else this.#command('isotherm_hover_nothing');
+    this.#requireAlive();
+    if (at) this.#core.ask('isotherm_hover', at.x, at.y);
+    else this.#core.ask('isotherm_pointer_leave');
+    this.#wake();
   }
   /** @param {boolean} isShown */
   showLegend(isShown) { this.#command('isotherm_show_legend', isShown); }
@@ -375,7 +396,7 @@ export class Viewer extends EventTarget {
   }
 
   #schedule() {
-    if (this.#scheduled !== 0 || this.#isDestroyed || this.#isLost || this.#core.crash) return;
+    if (this.#scheduled !== 0 || this.#isDestroyed || this.#isLost || this.#failure) return;
     if (this.#size.width === 0 || this.#size.height === 0) return;  // hidden: the next resize wakes it
     // A hidden page gets no animation frames; loading goes on all the same.
     this.#isScheduledByTimer = document.hidden;
@@ -399,7 +420,7 @@ export class Viewer extends EventTarget {
   /** @param {number} now */
   #onFrame(now) {
     this.#scheduled = 0;
-    if (this.#isLost || this.#isDestroyed) return;
+    if (this.#isLost || this.#isDestroyed || this.#failure) return;
     try {
       this.#draw(now);
     } catch (error) {
@@ -442,8 +463,9 @@ export class Viewer extends EventTarget {
     if (this.#core.ask('isotherm_take_open_request') && this.dispatchEvent(eventOf('openrequest'))) this.pickFiles();
   }
 
-  /** The module is beyond repair. @param {unknown} error */
+  /** Nothing can be drawn any more, unless the context is lost and comes back. @param {unknown} error */
   #stop(error) {
+    this.#failure = error;
     for (const waiter of this.#waiters) waiter.reject(error);
     this.#waiters.clear();
     this.#report(error);
@@ -452,6 +474,10 @@ export class Viewer extends EventTarget {
   /** @param {() => boolean} isMet looked at after each frame @param {AbortSignal} [signal] @returns {Promise<void>} */
   #until(isMet, signal) {
     return new Promise((resolve, reject) => {
+      if (this.#failure) {
+        reject(this.#failure);
+        return;
+      }
       const waiter = { isMet, resolve, reject };
       this.#waiters.add(waiter);
       signal?.addEventListener('abort', () => {
@@ -467,32 +493,29 @@ export class Viewer extends EventTarget {
       this.#resizes.observe(this.#canvas, { box: 'device-pixel-content-box' });
     } catch {
       this.#resizes.observe(this.#canvas);
-      this.#watchPixelRatio();
     }
+    this.#watchPixelRatio();
   }
 
-  // Without device-pixel boxes a change of zoom alone resizes nothing: the ratio has to be watched.
+  // Where the observer knows no device pixels, a change of the ratio alone is no resize for it.
   #watchPixelRatio() {
     this.#ratioQuery = new AbortController();
     matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
-      this.#watchPixelRatio();
       this.#resizes.unobserve(this.#canvas);
-      this.#resizes.observe(this.#canvas);
+      this.#observeSize();
     }, { once: true, signal: this.#ratioQuery.signal });
   }
 
   /** @param {ResizeObserverEntry} entry */
   #onResize(entry) {
     const { width, height } = entry.contentRect;
-    const device = entry.devicePixelContentBoxSize?.[0];
     this.#size = {
       cssWidth: Math.round(width),
       cssHeight: Math.round(height),
-      width: device?.inlineSize ?? Math.round(width * devicePixelRatio),
-      height: device?.blockSize ?? Math.round(height * devicePixelRatio),
+      ...deviceSizeOf(entry),
     };
     this.#wake();
-    if (document.hidden || this.#isLost || this.#core.crash || this.#size.width === 0 || this.#size.height === 0) return;
+    if (document.hidden || this.#isLost || this.#failure || this.#size.width === 0 || this.#size.height === 0) return;
     // drawn at once: a canvas that is resized is empty until it is drawn again
     this.#unschedule();
     this.#onFrame(performance.now());
@@ -509,8 +532,8 @@ export class Viewer extends EventTarget {
   #onContextRestored() {
     this.#isLost = false;
     try {
-      this.#core.useContext(this.#gl);
-      this.#core.run('isotherm_restore_context');
+      this.#core.restoreContext(this.#gl);
+      this.#failure = null;
     } catch (error) {
       this.#stop(error);
       return;

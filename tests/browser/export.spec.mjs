@@ -1,0 +1,74 @@
+// The same picture everywhere: the browser's export and its canvas against the native command line.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { CLI, DEMO_PATH, expect, test } from './fixtures.mjs';
+import { crop, decode, difference } from './pictures.mjs';
+
+// What the project promises for two renderers of one scene: rounding may fall differently in the blend of two
+// 8-bit colours, and once more where it is drawn over.
+const TOLERANCE = 2;
+
+function exportNatively(info, name, options) {
+  const path = info.outputPath(`${name}.png`);
+  execFileSync(CLI, ['export', DEMO_PATH, ...options, '-o', path], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  return decode(readFileSync(path));
+}
+
+const CASES = [
+  { name: 'clicks', settings: { layer: 'clicks' }, options: ['--layer', 'clicks'] },
+  { name: 'moves', settings: { layer: 'moves', radius: 24, ramp: 'inferno', opacity: 0.65 }, options: ['--layer', 'moves', '--radius', '24', '--ramp', 'inferno', '--opacity', '0.65'] },
+  { name: 'scroll', settings: { layer: 'scroll' }, options: ['--layer', 'scroll'] },
+];
+
+for (const { name, settings, options } of CASES) {
+  test(`the browser exports ${name} as the command line does, on both renderers`, async ({ app }, info) => {
+    await app.gotoDemo();
+    await app.set(settings);
+    const { url } = (await app.state()).pages[0];
+    const ours = decode(await app.exportPng());
+    for (const renderer of ['cpu', 'gpu']) {
+      const theirs = exportNatively(info, renderer, ['--page', url, '--renderer', renderer, ...options]);
+      const found = difference(ours, theirs);
+      expect(found.largest, `${renderer}: ${found.differing} of ${found.pixels} pixels differ`).toBeLessThanOrEqual(TOLERANCE);
+      if (renderer === 'cpu') expect(found.differing, 'the same code on the same numbers').toBe(0);
+    }
+  });
+}
+
+for (const heat of ['cpu', 'gpu']) {
+  test(`the canvas at 1:1 shows what the command line exports, heat on the ${heat}`, async ({ app }, info) => {
+    await app.gotoDemo(`&heat=${heat}`);
+    expect((await app.state()).renderer.toLowerCase()).toContain(heat);
+    for (const { name, settings, options } of CASES.slice(0, 2)) {
+      await app.set({ radius: 40, ramp: 'classic', opacity: null, ...settings });
+      await app.setView({ originX: 100, originY: 50, scaleX: 1, scaleY: 1 });
+      const { view, pages } = await app.state();
+      expect(view).toEqual({ originX: 100, originY: 50, scaleX: 1, scaleY: 1 });
+      const clip = await app.pictureClip();
+      const shown = decode(await app.shootPicture());
+      const theirs = exportNatively(info, `${name}-${heat}`, ['--page', pages[0].url, '--renderer', 'cpu', ...options]);
+      const found = difference(shown, crop(theirs, 100, 50 + clip.y, shown.width, shown.height));
+      expect(found.largest, `${name}: ${found.differing} of ${found.pixels} pixels differ`).toBeLessThanOrEqual(TOLERANCE);
+    }
+  });
+}
+
+test('the export has the screenshot\'s size, and the caption adds to it', async ({ app }) => {
+  await app.gotoDemo();
+  const bare = decode(await app.exportPng());
+  const captioned = decode(await app.exportPng({ caption: true }));
+  expect(captioned.height).toBeGreaterThan(bare.height);
+  expect(captioned.width).toBeGreaterThanOrEqual(bare.width);
+});
+
+test('Ctrl+S downloads the picture under its own name', async ({ app, page }) => {
+  await app.gotoDemo();
+  const expected = decode(await app.exportPng());
+  const coming = page.waitForEvent('download');
+  await page.locator('#canvas').focus();
+  await page.keyboard.press('Control+s');
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe('demo-clicks.png');
+  const saved = decode(readFileSync(await download.path()));
+  expect(difference(saved, expected).differing).toBe(0);
+});

@@ -1,0 +1,46 @@
+// Comparing PNGs.
+import { PNG } from 'pngjs';
+
+export function decode(png) {
+  return PNG.sync.read(Buffer.from(png));
+}
+
+/** The rectangle of a decoded picture. */
+export function crop(picture, x, y, width, height) {
+  const out = new PNG({ width, height });
+  PNG.bitblt(picture, out, x, y, width, height, 0, 0);
+  return out;
+}
+
+/** The largest difference of a colour channel, and how many pixels differ at all. Sizes must be the same. */
+export function difference(a, b) {
+  if (a.width !== b.width || a.height !== b.height) {
+    throw new Error(`pictures of ${a.width} x ${a.height} and ${b.width} x ${b.height} cannot be compared`);
+  }
+  let largest = 0;
+  let differing = 0;
+  for (let pixel = 0; pixel < a.data.length; pixel += 4) {
+    let here = 0;
+    for (let channel = 0; channel < 3; channel += 1) here = Math.max(here, Math.abs(a.data[pixel + channel] - b.data[pixel + channel]));
+    largest = Math.max(largest, here);
+    if (here > 0) differing += 1;
+  }
+  return { largest, differing, pixels: a.width * a.height };
+}
+
+/** How many different colours there are: 1 = blank. */
+export function colors(picture) {
+  const seen = new Set();
+  for (let pixel = 0; pixel < picture.data.length; pixel += 4) seen.add(picture.data.readUInt32BE(pixel));
+  return seen.size;
+}
+
+/** How many pixels have the strong colours of the classic ramp, which the page itself has not. */
+export function heatPixels(picture) {
+  let count = 0;
+  for (let pixel = 0; pixel < picture.data.length; pixel += 4) {
+    const [r, g, b] = picture.data.subarray(pixel, pixel + 3);
+    if (Math.max(r, g, b) - Math.min(r, g, b) > 180) count += 1;
+  }
+  return count;
+}
