@@ -4,6 +4,7 @@
 #include <GLFW/glfw3.h>
 #include <imgui_impl_glfw.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "base/png.h"
@@ -72,8 +73,9 @@ class WindowLoop {
       glfwPollEvents();
     } else if (dialog_.is_open()) {
       glfwWaitEventsTimeout(0.1);
-    } else if (options_.exit_after_seconds > 0) {
-      glfwWaitEventsTimeout(0.25);
+    } else if (options_.exit_after_seconds > 0 && idle_since_ms_ >= 0) {
+      const double left_ms = options_.exit_after_seconds * 1000 - (now_ms() - idle_since_ms_);
+      glfwWaitEventsTimeout(std::max(0.001, left_ms / 1000));
     } else {
       glfwWaitEvents();
     }
