@@ -1,0 +1,257 @@
+#include "demo/shopper.h"
+
+#include <string_view>
+
+namespace isotherm {
+
+namespace {
+
+// The shares below were chosen so that the pictures tell the story, not measured anywhere.
+constexpr double kBounces = 0.13;
+
+// A place further down where people stop to read.
+struct Stop {
+  std::string_view element;
+  double shortest_ms, longest_ms;
+  double leaves;  // share of those who stop here and read no further
+};
+
+constexpr Stop kBeforeDelivery[] = {{"feature-2", 900, 3200, 0.05},
+                                    {"story-pour-text", 2200, 6000, 0.05},
+                                    {"story-heat-text", 2000, 5500, 0.05}};
+constexpr Stop kAfterDelivery[] = {{"specs", 2500, 8000, 0.07},           {"review-2", 3000, 9000, 0.12},
+                                   {"faq-3", 2000, 6000, 0.16},           {"related-2", 1200, 4000, 0.22},
+                                   {"newsletter-email", 600, 1800, 0.45}, {"footer", 900, 2600, 1}};
+
+class ProductVisit {
+ public:
+  ProductVisit(Visit& visit, const Shopper& shopper, Random& random)
+      : visit_(visit), shopper_(shopper), random_(random) {}
+
+  Next run() {
+    visit_.wait(500, 1600);
+    look_at_pictures();
+    if (random_.chance(kBounces)) return leave();
+    read_offer();
+    choose_options();
+    if (considers_buying()) return Next::goes_to_cart;
+    for (const Stop& stop : kBeforeDelivery)
+      if (!read(stop)) return leave();
+    if (const Next next = meet_delivery_line(); next != Next::goes_to_product) return next;
+    for (const Stop& stop : kAfterDelivery)
+      if (!read(stop)) break;
+    return last_thoughts();
+  }
+
+ private:
+  double scaled(double low_ms, double high_ms) { return random_.between(low_ms, high_ms) / shopper_.pace; }
+
+  Next leave() {
+    visit_.leave();
+    visit_.wait(200, 900);
+    return Next::leaves;
+  }
+
+  void look_at_pictures() {
+    visit_.study("image-main", scaled(900, 4200));
+    if (random_.chance(0.17)) {  // hoping that it grows
+      visit_.click("image-main", 250);
+      if (random_.chance(0.5)) visit_.click_repeatedly(random_.whole(1, 2), 420, 900);
+    }
+    if (!random_.chance(0.42)) return;
+    constexpr std::string_view kThumbs[] = {"thumb-2", "thumb-3", "thumb-4", "thumb-5", "thumb-1"};
+    const int count = random_.whole(1, 4);
+    for (int i = 0; i < count; ++i) {
+      visit_.click(kThumbs[random_.chance(0.75) ? i : random_.whole(0, 4)]);
+      visit_.wait(500, 1300);
+      if (random_.chance(0.4)) visit_.study("image-main", scaled(400, 1600));
+    }
+  }
+
+  void read_offer() {
+    if (random_.chance(0.35)) visit_.study("title", scaled(200, 700));
+    if (random_.chance(0.6)) read_text("lead", random_.whole(1, 3));
+    if (random_.chance(0.12)) visit_.click("rating");
+    if (random_.chance(0.7)) visit_.study("price", scaled(500, 2000));
+  }
+
+  void read_text(std::string_view element, int lines) {
+    if (shopper_.follows_text)
+      visit_.read_along(element, lines);
+    else
+      visit_.study(element, scaled(500, 900) * lines);
+  }
+
+  void choose_options() {
+    constexpr std::string_view kSwatches[] = {"swatch-1", "swatch-2", "swatch-3", "swatch-4"};
+    constexpr int kSwatchWeights[] = {14, 46, 26, 14};
+    constexpr std::string_view kSizes[] = {"size-1", "size-2", "size-3"};
+    constexpr int kSizeWeights[] = {24, 22, 54};
+    if (random_.chance(0.3)) {
+      for (int count = random_.whole(1, 3); count > 0; --count) {
+        visit_.click(kSwatches[random_.pick(kSwatchWeights)]);
+        visit_.wait(400, 1400);
+      }
+    }
+    if (random_.chance(0.08)) {  // a link that leads nowhere
+      visit_.click("size-guide");
+      if (random_.chance(0.4)) visit_.click_repeatedly(random_.whole(1, 3), 300, 800);
+    }
+    if (random_.chance(0.28)) visit_.click(kSizes[random_.pick(kSizeWeights)]);
+    if (random_.chance(0.05)) visit_.click("quantity");
+  }
+
+  // True: the kettle is in the cart and the person follows it there.
+  bool considers_buying() {
+    if (!random_.chance(0.5)) return false;
+    visit_.study("add-to-cart", scaled(300, 700));
+    if (random_.chance(0.6)) {  // thinks better of it
+      visit_.rest(random_.between(900, 2600));
+      if (random_.chance(0.5)) visit_.study("assure", scaled(400, 1500));
+      return false;
+    }
+    visit_.click("add-to-cart", random_.between(700, 2800));
+    visit_.wait(500, 1200);
+    return random_.chance(0.5);
+  }
+
+  // False: had enough.
+  bool read(const Stop& stop) {
+    const double share = random_.between(0.38, 0.62);
+    visit_.scroll_to(stop.element, share, shopper_.pace);
+    const double duration_ms = scaled(stop.shortest_ms, stop.longest_ms);
+    if (shopper_.follows_text && random_.chance(0.6)) read_text(stop.element, 2);
+    if (random_.chance(0.7))
+      visit_.study(stop.element, duration_ms * 0.6);
+    else
+      visit_.rest(duration_ms);
+    play(stop.element);
+    return !random_.chance(stop.leaves);
+  }
+
+  // What there is to click on the way.
+  void play(std::string_view stop) {
+    if (stop == "story-heat-text" && random_.chance(0.35)) visit_.study("heat-chart", scaled(700, 2400));
+    if (stop == "story-pour-text" && random_.chance(0.07)) visit_.click("story-pour");
+    if (stop == "specs" && random_.chance(0.3)) visit_.study("specs-drawing", scaled(600, 2000));
+    if (stop == "review-2") {
+      visit_.study(random_.chance(0.5) ? "review-3" : "review-1", scaled(800, 2400));
+      if (random_.chance(0.14)) visit_.click("review-bars");
+    }
+    if (stop == "faq-3") {
+      constexpr std::string_view kQuestions[] = {"faq-1", "faq-2", "faq-3", "faq-4", "faq-5"};
+      constexpr int kWeights[] = {8, 14, 46, 22, 10};
+      for (int count = random_.whole(0, 2); count > 0; --count) {
+        visit_.click(kQuestions[random_.pick(kWeights)]);
+        visit_.wait(900, 2600);
+      }
+    }
+    if (stop == "related-2" && random_.chance(0.3)) {
+      constexpr std::string_view kCards[] = {"related-1", "related-2", "related-3", "related-4"};
+      constexpr int kWeights[] = {34, 18, 32, 16};
+      visit_.click(kCards[random_.pick(kWeights)]);
+    }
+    if (stop == "newsletter-email" && random_.chance(0.12) && visit_.click("newsletter-email")) {
+      visit_.wait(2000, 4000);
+      visit_.click("newsletter-button");
+    }
+    if (stop == "footer" && random_.chance(0.3)) visit_.click("footer-delivery");
+  }
+
+  // goes_to_product: reads on.
+  Next meet_delivery_line() {
+    visit_.scroll_to("delivery-line", random_.between(0.6, 0.86), shopper_.pace * 0.8);
+    visit_.wait(500, 1400);
+    visit_.study("delivery-line", scaled(1400, 4600));
+    if (random_.chance(0.3)) visit_.study("sum", scaled(500, 1500));
+    if (random_.chance(0.25)) read_text("delivery-text", 3);
+    if (random_.chance(0.06)) visit_.click("delivery-line");
+    if (random_.chance(0.36)) {
+      if (const Next next = try_promo_code(); next != Next::goes_to_product) return next;
+    } else if (random_.chance(0.1)) {
+      visit_.click("checkout", random_.between(900, 3000));
+      return Next::goes_to_cart;
+    }
+    if (random_.chance(0.52)) {
+      if (random_.chance(0.35)) visit_.scroll_by(-random_.between(200, 1400), 2);  // was it not 129?
+      return leave();
+    }
+    return Next::goes_to_product;
+  }
+
+  Next try_promo_code() {
+    visit_.click("promo-field", 250);
+    visit_.wait(1200, 3200);  // typing
+    visit_.click("promo-apply", 150);
+    if (shopper_.sees_repaired_button) {
+      visit_.wait(600, 1200);
+      visit_.study("sum", scaled(600, 1600));
+      if (!random_.chance(0.5)) return Next::goes_to_product;
+      visit_.click("checkout", random_.between(400, 1400));
+      return Next::goes_to_cart;
+    }
+    visit_.wait(700, 1800);
+    if (!random_.chance(0.78)) {
+      visit_.click("promo-apply", 400);
+      return Next::goes_to_product;
+    }
+    visit_.click_repeatedly(random_.whole(3, 7), 150, 280);
+    if (random_.chance(0.3)) {
+      visit_.wait(1100, 2600);
+      visit_.click_repeatedly(random_.whole(3, 5), 150, 260);
+    }
+    visit_.wait(600, 1500);
+    return random_.chance(0.78) ? leave() : Next::goes_to_product;
+  }
+
+  // Some who have read everything go back up and buy.
+  Next last_thoughts() {
+    if (!random_.chance(0.16)) return leave();
+    visit_.wait(600, 1800);
+    visit_.scroll_to("add-to-cart", random_.between(0.5, 0.75), 2.4);
+    visit_.click("add-to-cart", random_.between(900, 2600));
+    visit_.wait(600, 1400);
+    return random_.chance(0.7) ? Next::goes_to_cart : leave();
+  }
+
+  Visit& visit_;
+  const Shopper& shopper_;
+  Random& random_;
+};
+
+}  // namespace
+
+Next visit_product(Visit& visit, const Shopper& shopper, Random& random) {
+  return ProductVisit(visit, shopper, random).run();
+}
+
+Next visit_home(Visit& visit, const Shopper& shopper, Random& random) {
+  visit.wait(500, 1500);
+  visit.study("home-banner", random.between(900, 3000) / shopper.pace);
+  if (random.chance(0.12)) {
+    visit.leave();
+    return Next::leaves;
+  }
+  visit.scroll_to("home-card-1", random.between(0.4, 0.6), shopper.pace);
+  if (random.chance(0.5)) visit.study("home-card-2", random.between(500, 1800) / shopper.pace);
+  visit.click("home-card-1", 300);
+  visit.wait(150, 400);
+  return Next::goes_to_product;
+}
+
+Next visit_cart(Visit& visit, const Shopper& shopper, Random& random) {
+  visit.wait(500, 1300);
+  visit.study("cart-item", random.between(500, 1500) / shopper.pace);
+  visit.study("cart-delivery", random.between(900, 3200) / shopper.pace);
+  if (random.chance(0.42)) {
+    visit.click("cart-pay", random.between(400, 1800));
+    visit.wait(300, 800);
+    return Next::leaves;
+  }
+  if (random.chance(0.2)) visit.click("cart-remove");
+  if (random.chance(0.15)) return Next::goes_to_product;
+  visit.leave();
+  return Next::leaves;
+}
+
+}  // namespace isotherm
