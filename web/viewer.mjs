@@ -78,9 +78,17 @@ export async function createViewer(canvas, options = {}) {
   if (!HEAT_CHOICES.includes(options.heat ?? 'automatic')) {
     throw new ViewerError('invalid_argument', `heat can be ${HEAT_CHOICES.join(', ')}, not ${options.heat}`);
   }
+  // The download begins first: making a context can take a second where graphics are software.
+  const giveUp = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, giveUp.signal]) : giveUp.signal;
+  const loading = Core.load(options.onProgramProgress ?? (() => undefined), signal);
   const gl = /** @type {WebGL2RenderingContext | null} */ (canvas.getContext('webgl2', CONTEXT_ATTRIBUTES));
-  if (!gl) throw new ViewerError('graphics', NO_WEBGL2);
-  const core = await Core.load(options.onProgramProgress ?? (() => undefined), options.signal);
+  if (!gl) {
+    giveUp.abort();
+    loading.catch(() => undefined);
+    throw new ViewerError('graphics', NO_WEBGL2);
+  }
+  const core = await loading;
   core.useContext(gl);
   core.run('isotherm_create', HEAT_CHOICES.indexOf(options.heat ?? 'automatic'));
   return new Viewer(canvas, gl, core);
