@@ -28,7 +28,7 @@ class CountGrid {
   uint32_t at(int x_px, int y_px) const;
   int tile_columns() const { return tile_columns_; }
   int tile_rows() const { return tile_rows_; }
-  const Tile* tile(int column, int row) const;   // nullptr = all zero
+  const Tile* tile(int column, int row) const;  // nullptr = all zero
 
  private:
   PixelSize page_px_;
@@ -39,34 +39,36 @@ class CountGrid {
 };
 
 // The density over a part of the page, as the coefficients of a uniform cubic B-spline surface with one
-// coefficient per cell: value(p) = sum_ij c[i][j] B3(p.x / cell_px - 0.5 - (x0_cell + j)) B3(p.y / cell_px - 0.5 - (y0_cell + i)),
-// where B3 is the centred cubic B-spline of support (-2, 2). Unit: events (or ms) per kernel peak: a single event
-// of weight 1, alone, peaks at 1.
+// coefficient per cell: value(p) = sum_ij c[i][j] B3(p.x / cell_px - 0.5 - (x0_cell + j)) B3(p.y / cell_px -
+// 0.5 - (y0_cell + i)), where B3 is the centred cubic B-spline of support (-2, 2). Unit: events (or ms) per
+// kernel peak: a single event of weight 1, alone, peaks at 1.
 struct DensityField {
-  int cell_px = 1;                // CSS px per cell, a power of two
-  int x0_cell = 0, y0_cell = 0;   // cell index of coefficients[0]
+  int cell_px = 1;               // CSS px per cell, a power of two
+  int x0_cell = 0, y0_cell = 0;  // cell index of coefficients[0]
   int columns = 0, rows = 0;
   std::vector<float> coefficients;  // rows x columns, row-major
 
   bool empty() const { return coefficients.empty(); }
 };
 
-// The cell size used for a bandwidth: the largest power of two <= max(1, sigma / 2.5), at most 64. From 2.5 cells per
-// sigma on, the error is below 0.0004 of the peak; at cell 1 and sigma 2, the smallest, below 0.0009.
+// The cell size used for a bandwidth: the largest power of two <= max(1, sigma / 2.5), at most 64. From 2.5
+// cells per sigma on, the error is below 0.0004 of the peak; at cell 1 and sigma 2, the smallest, below
+// 0.0009.
 int cell_size_for(double sigma_px);
 
-// The field that density_at() can answer for every point of `area_page` (CSS px; clipped to the page): Gaussian of
-// bandwidth sigma_px, evaluated to 4 sigma, normalised so that one event peaks at 1.
+// The field that density_at() can answer for every point of `area_page` (CSS px; clipped to the page):
+// Gaussian of bandwidth sigma_px, evaluated to 4 sigma, normalised so that one event peaks at 1.
 //   counts -> cells by the adjoint of the cubic B-spline (anterpolation), Gaussian of variance
-//   sigma^2 - 2/3 cell^2 (the two B-splines contribute 1/3 cell^2 each), so that the sum has variance sigma^2.
-// Cost: O(pixels of the touched tiles + cells x taps). Deterministic: the same floats on every target, and a cell's
-// coefficient is the same whatever the area, so that parts of a page fit together without seams.
+//   sigma^2 - 2/3 cell^2 (the two B-splines contribute 1/3 cell^2 each), so that the sum has variance
+//   sigma^2.
+// Cost: O(pixels of the touched tiles + cells x taps). Deterministic: the same floats on every target, and a
+// cell's coefficient is the same whatever the area, so that parts of a page fit together without seams.
 DensityField blur(const CountGrid& counts, double sigma_px, const Rect& area_page);
 
 double density_at(const DensityField& field, glm::dvec2 page);
 
-// The largest density at any CSS pixel centre of the page, and where. Works in bands: memory does not grow with the
-// page's height.
+// The largest density at any CSS pixel centre of the page, and where. Works in bands: memory does not grow
+// with the page's height.
 struct DensityPeak {
   double value = 0;
   glm::dvec2 page{0, 0};

@@ -16,12 +16,13 @@ Device device_of(uint32_t viewport_width_px);
 std::string_view to_string(Device device);
 
 struct Filter {
-  uint32_t page = 0;                          // Catalog::pages index
-  uint8_t devices = 0x0F;                     // bit per Device value
+  uint32_t page = 0;       // Catalog::pages index
+  uint8_t devices = 0x0F;  // bit per Device value
   // Viewport width of the page view, inclusive; page views of unknown width pass only the widest range.
   uint32_t viewport_width_min = 0, viewport_width_max = std::numeric_limits<uint32_t>::max();
   // Event time, Unix epoch ms, half-open; the lowest and highest values mean no limit.
-  int64_t time_from_ms = std::numeric_limits<int64_t>::min(), time_to_ms = std::numeric_limits<int64_t>::max();
+  int64_t time_from_ms = std::numeric_limits<int64_t>::min(),
+          time_to_ms = std::numeric_limits<int64_t>::max();
 
   bool has_time_range() const;
   friend bool operator==(const Filter&, const Filter&) = default;
@@ -29,25 +30,30 @@ struct Filter {
 
 // The page views that pass, and how many do not, each counted once under the first reason that applies.
 struct Selection {
-  std::vector<uint8_t> keeps;     // per page view: 1 = kept
-  uint32_t page_views = 0;        // kept
-  uint32_t sessions = 0;          // distinct sessions of the kept page views
-  uint32_t left_out_device = 0;   // page views of this page with another device class
-  uint32_t left_out_width = 0;    // ... with a viewport width outside the range
-  uint32_t left_out_time = 0;     // ... that lie wholly outside the time range
+  std::vector<uint8_t> keeps;    // per page view: 1 = kept
+  uint32_t page_views = 0;       // kept
+  uint32_t sessions = 0;         // distinct sessions of the kept page views
+  uint32_t left_out_device = 0;  // page views of this page with another device class
+  uint32_t left_out_width = 0;   // ... with a viewport width outside the range
+  uint32_t left_out_time = 0;    // ... that lie wholly outside the time range
 };
 
 Selection select(const Recording& recording, const Filter& filter);
 
-// The filter's time range on a page view's own clock (ms since its start), half-open; the widest values = no limit.
+// The filter's time range on a page view's own clock (ms since its start), half-open; the widest values = no
+// limit.
 struct TimeWindow {
   int64_t from_ms = std::numeric_limits<int64_t>::min(), to_ms = std::numeric_limits<int64_t>::max();
-  bool contains(int64_t t_ms) const { return t_ms >= from_ms && t_ms < to_ms; }  // no t_ms is as high as the highest
+  bool contains(int64_t t_ms) const {
+    return t_ms >= from_ms && t_ms < to_ms;
+  }  // no t_ms is as high as the highest
 };
 TimeWindow time_window(const PageView& view, const Filter& filter);
 
 // Widths within +-10 % of a screenshot's CSS width, as [min, max].
-struct WidthRange { uint32_t min = 0, max = std::numeric_limits<uint32_t>::max(); };
+struct WidthRange {
+  uint32_t min = 0, max = std::numeric_limits<uint32_t>::max();
+};
 WidthRange comparable_widths(uint32_t screenshot_css_width);
 
 }  // namespace isotherm

@@ -23,13 +23,13 @@ struct PictureSettings {
   uint32_t page = 0;
   Layer layer = Layer::clicks;
   DeviceChoice device = DeviceChoice::automatic;
-  double radius_px = 40;                 // 2 sigma, page px, kMinRadiusPx..kMaxRadiusPx
+  double radius_px = 40;  // 2 sigma, page px, kMinRadiusPx..kMaxRadiusPx
   Ramp ramp = Ramp::classic;
-  std::optional<double> opacity;         // 0..1; default 0.8 for densities, 0.5 for scroll
-  std::optional<double> maximum;         // fixed scale maximum in density units; automatic if absent
-  double dimming = 0;                    // 0..1
+  std::optional<double> opacity;  // 0..1; default 0.8 for densities, 0.5 for scroll
+  std::optional<double> maximum;  // fixed scale maximum in density units; automatic if absent
+  double dimming = 0;             // 0..1
   std::optional<int64_t> time_from_ms, time_to_ms;  // Unix epoch, half-open
-  bool shows_markers = true;             // 75 / 50 / 25 % and fold on the scroll layer
+  bool shows_markers = true;                        // 75 / 50 / 25 % and fold on the scroll layer
   friend bool operator==(const PictureSettings&, const PictureSettings&) = default;
 };
 
@@ -40,12 +40,12 @@ struct WorkCounters {
 
 // Numbers at a position: exact, from the events.
 struct HoverReading {
-  uint64_t events = 0;      // within the radius (clicks, moves); page views that reach the line (scroll)
-  uint64_t weight = 0;      // ms for moves
-  uint32_t sessions = 0;    // distinct
-  uint64_t of = 0;          // scroll: all page views
-  double share = 0;         // events / all events of the layer (densities); reach (scroll)
-  std::string text;         // one line for a tooltip
+  uint64_t events = 0;    // within the radius (clicks, moves); page views that reach the line (scroll)
+  uint64_t weight = 0;    // ms for moves
+  uint32_t sessions = 0;  // distinct
+  uint64_t of = 0;        // scroll: all page views
+  double share = 0;       // events / all events of the layer (densities); reach (scroll)
+  std::string text;       // one line for a tooltip
 };
 
 class Picture {
@@ -55,16 +55,17 @@ class Picture {
   Picture(Picture&&) noexcept;
   Picture& operator=(Picture&&) noexcept;
 
-  // Recomputes only the stages whose inputs changed since the last call: recording or filter -> select and bin;
-  // radius -> peak and blur; ramp, opacity, maximum -> nothing. The recording is borrowed until the next update.
-  // Errors: invalid_argument for a page that does not exist or a value out of range.
+  // Recomputes only the stages whose inputs changed since the last call: recording or filter -> select and
+  // bin; radius -> peak and blur; ramp, opacity, maximum -> nothing. The recording is borrowed until the next
+  // update. Errors: invalid_argument for a page that does not exist or a value out of range.
   Status update(const Recording& recording, const PictureSettings& settings);
 
-  // The CSS size of the page: of its screenshot; else the largest recorded document size of the kept page views; else
-  // the extent of the viewports and events; at least 1 x 1, at most kMaxImageWidth wide and kMaxImagePixels large
-  // (what lies beyond counts as outside the page).
+  // The CSS size of the page: of its screenshot; else the largest recorded document size of the kept page
+  // views; else the extent of the viewports and events; at least 1 x 1, at most kMaxImageWidth wide and
+  // kMaxImagePixels large (what lies beyond counts as outside the page).
   PixelSize page_px() const;
-  // Index into Recording::screenshots of the pictures of this view (several when the page is tiled); empty = none.
+  // Index into Recording::screenshots of the pictures of this view (several when the page is tiled); empty =
+  // none.
   std::span<const uint32_t> screenshots() const;
 
   // What to draw for `view`. `images[i]` are the decoded screenshots()[i] (nullptr = not decoded yet: paper).
@@ -74,17 +75,18 @@ class Picture {
 
   const Filter& filter() const;
   const Selection& selection() const;
-  uint64_t events() const;               // points of the layer on the page
+  uint64_t events() const;  // points of the layer on the page
   uint64_t weight() const;
-  uint64_t outside_page() const;         // points whose position lies outside the page
-  uint64_t fixed_points() const;         // points on fixed elements: not drawn on the page
-  double maximum() const;                // in force: fixed or automatic
+  uint64_t outside_page() const;  // points whose position lies outside the page
+  uint64_t fixed_points() const;  // points on fixed elements: not drawn on the page
+  double maximum() const;         // in force: fixed or automatic
   double automatic_maximum() const;
   DensityPeak peak() const;
-  const ReachCurve& reach() const;       // scroll layer only
+  const ReachCurve& reach() const;  // scroll layer only
   Legend legend() const;
-  std::string title() const;             // "Clicks, desktop (1440 px): https://…"
-  std::string sample_line() const;       // "1,204 sessions, 1,645 page views, 3,210 clicks; left out: 12 page views of other widths"
+  std::string title() const;  // "Clicks, desktop (1440 px): https://…"
+  std::string sample_line()
+      const;  // "1,204 sessions, 1,645 page views, 3,210 clicks; left out: 12 page views of other widths"
   HoverReading hover(glm::dvec2 page) const;
   const WorkCounters& work() const;
 

@@ -22,9 +22,12 @@ inline constexpr uint32_t kMaxDwellMs = 1000;
 // The class of blocks that holds a layer's events.
 constexpr StreamClass class_of(Layer layer) {
   switch (layer) {
-    case Layer::clicks: return StreamClass::buttons;
-    case Layer::moves: return StreamClass::moves;
-    case Layer::scroll: return StreamClass::scroll;
+    case Layer::clicks:
+      return StreamClass::buttons;
+    case Layer::moves:
+      return StreamClass::moves;
+    case Layer::scroll:
+      return StreamClass::scroll;
   }
   return StreamClass::buttons;
 }
@@ -67,39 +70,42 @@ void for_each_point_or_fixed(const Recording& recording, const RunIndex& index, 
   }
 }
 
-// Calls visit(const Point&) for every event of the layer that the selection and the time range keep, page view by
-// page view, in time order within each. None for the scroll layer.
+// Calls visit(const Point&) for every event of the layer that the selection and the time range keep, page
+// view by page view, in time order within each. None for the scroll layer.
 //   clicks  every event of kind click (mouse, pen or touch), weight 1
 //   moves   every event of kind move; weight = ms until the page view's next pointer sample, capped at
 //           kMaxDwellMs; the last sample of a page view lasts until the page view's end, capped as well.
 //           Dwell is taken from the recording before the time range is applied.
-// Points flagged kFlagFixedTarget are not on the page and are left out (counted by the caller through count_fixed).
+// Points flagged kFlagFixedTarget are not on the page and are left out (counted by the caller through
+// count_fixed).
 template <typename Visit>
-void for_each_point(const Recording& recording, const RunIndex& index, const Selection& selection, const Filter& filter,
-                    Layer layer, Visit&& visit) {
+void for_each_point(const Recording& recording, const RunIndex& index, const Selection& selection,
+                    const Filter& filter, Layer layer, Visit&& visit) {
   for_each_point_or_fixed(recording, index, selection, filter, layer, [&](const Point& point, bool is_fixed) {
     if (!is_fixed) visit(point);
   });
 }
 
 template <typename Visit>
-void for_each_point(const Recording& recording, const Selection& selection, const Filter& filter, Layer layer, Visit&& visit) {
+void for_each_point(const Recording& recording, const Selection& selection, const Filter& filter, Layer layer,
+                    Visit&& visit) {
   for_each_point(recording, RunIndex(recording, class_of(layer)), selection, filter, layer, visit);
 }
 
 // Points that for_each_point leaves out because they lie on fixed elements.
-uint64_t count_fixed(const Recording& recording, const Selection& selection, const Filter& filter, Layer layer);
+uint64_t count_fixed(const Recording& recording, const Selection& selection, const Filter& filter,
+                     Layer layer);
 
 // The plain answer: points within `radius_px` (Euclid, inclusive) of `center_page`.
 struct PointTotals {
   uint64_t events = 0;
-  uint64_t weight = 0;     // clicks: = events; moves: ms
-  uint32_t sessions = 0;   // distinct
+  uint64_t weight = 0;    // clicks: = events; moves: ms
+  uint32_t sessions = 0;  // distinct
 };
 
-PointTotals count_within(const Recording& recording, const RunIndex& index, const Selection& selection, const Filter& filter,
+PointTotals count_within(const Recording& recording, const RunIndex& index, const Selection& selection,
+                         const Filter& filter, Layer layer, glm::dvec2 center_page, double radius_px);
+PointTotals count_within(const Recording& recording, const Selection& selection, const Filter& filter,
                          Layer layer, glm::dvec2 center_page, double radius_px);
-PointTotals count_within(const Recording& recording, const Selection& selection, const Filter& filter, Layer layer,
-                         glm::dvec2 center_page, double radius_px);
 
 }  // namespace isotherm

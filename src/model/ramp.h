@@ -13,9 +13,9 @@ inline constexpr std::array kRamps{Ramp::classic, Ramp::viridis, Ramp::inferno, 
 std::string_view to_string(Ramp ramp);
 std::optional<Ramp> ramp_from(std::string_view name);
 
-// 256 colours over t = 0..1 (entry i is t = i / 255), linearly interpolated between entries by every renderer.
-// Alpha is the layer's visibility before opacity: 0 at t = 0, rising smoothly to 255 at t = kFadeIn and staying there,
-// so that the page shows where nothing happened.
+// 256 colours over t = 0..1 (entry i is t = i / 255), linearly interpolated between entries by every
+// renderer. Alpha is the layer's visibility before opacity: 0 at t = 0, rising smoothly to 255 at t = kFadeIn
+// and staying there, so that the page shows where nothing happened.
 inline constexpr double kFadeIn = 0.2;
 using ColorTable = std::array<Rgba, 256>;
 ColorTable color_table(Ramp ramp);

@@ -12,8 +12,8 @@ namespace isotherm {
 // Grows while a file loads; rows and blocks are only ever appended. `revision` changes with every append.
 struct Recording {
   Catalog catalog;
-  std::vector<EventBlock> blocks;          // any order; runs index catalog.page_views
-  std::vector<Screenshot> screenshots;     // encoded; decode_image() makes pixels of them
+  std::vector<EventBlock> blocks;       // any order; runs index catalog.page_views
+  std::vector<Screenshot> screenshots;  // encoded; decode_image() makes pixels of them
   uint64_t revision = 0;
 
   uint64_t event_count() const;

@@ -1,6 +1,7 @@
 #pragma once
 // What a renderer draws. Plain data; borrowed pointers live as long as the Picture that made the scene.
-// Drawing order: background, page tiles, dimming, heat, fills, sprites. Every layer is blended source-over in 8-bit sRGB.
+// Drawing order: background, page tiles, dimming, heat, fills, sprites. Every layer is blended source-over in
+// 8-bit sRGB.
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -22,10 +23,11 @@ struct SceneHeat {
   const DensityField* field = nullptr;  // answers for the whole visible part
   double maximum = 1;                   // density that maps to the ramp's end; > 0
   ColorTable colors{};
-  double opacity = 0.8;                 // 0..1, multiplies the table's alpha
+  double opacity = 0.8;  // 0..1, multiplies the table's alpha
 };
 
-// A flat rectangle. Its edges are rounded to whole view px (snap()), so that renderers agree and lines stay crisp.
+// A flat rectangle. Its edges are rounded to whole view px (snap()), so that renderers agree and lines stay
+// crisp.
 struct SceneFill {
   Rect page;
   Rgba color;
@@ -34,10 +36,10 @@ struct SceneFill {
 
 // A small image drawn at its own size, 1 image px = 1 view px.
 struct SceneSprite {
-  const Image* image = nullptr;      // RGBA
-  glm::dvec2 anchor_page{0, 0};      // this page point ...
-  bool is_pinned_left = false;       // ... or, in x, the view's left edge
-  int dx = 0, dy = 0;                // ... plus this many view px is the sprite's top left
+  const Image* image = nullptr;  // RGBA
+  glm::dvec2 anchor_page{0, 0};  // this page point ...
+  bool is_pinned_left = false;   // ... or, in x, the view's left edge
+  int dx = 0, dy = 0;            // ... plus this many view px is the sprite's top left
 };
 
 struct Scene {
@@ -45,7 +47,7 @@ struct Scene {
   Rgba background{32, 33, 36, 255};  // outside the page
   Rgba paper{255, 255, 255, 255};    // the page where no tile covers it
   std::vector<SceneTile> tiles;
-  double dimming = 0;                // 0..1: black over the page
+  double dimming = 0;  // 0..1: black over the page
   std::optional<SceneHeat> heat;
   std::vector<SceneFill> fills;
   std::vector<SceneSprite> sprites;
@@ -61,7 +63,9 @@ struct SceneView {
   friend bool operator==(const SceneView&, const SceneView&) = default;
 };
 
-struct ViewRect { int x0 = 0, y0 = 0, x1 = 0, y1 = 0; };  // half-open view px
+struct ViewRect {
+  int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+};  // half-open view px
 // Edges rounded to nearest (half up), clipped to the view.
 ViewRect snap(const Rect& page, const SceneView& view, double min_height_view_px = 0);
 
