@@ -18,7 +18,8 @@ ImportIssue& IssueLog::issue(std::string_view reason) {
   for (ImportIssue& known : issues_) {
     if (known.reason == reason) return known;
   }
-  if (issues_.size() == kMaxReasons - 1) return issue("other reasons");
+  if (issues_.size() >= kMaxReasons) return issues_.back();
+  if (issues_.size() == kMaxReasons - 1) reason = "other reasons";
   issues_.push_back({std::string(reason), 0, {}});
   return issues_.back();
 }
