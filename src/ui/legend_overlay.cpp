@@ -7,7 +7,7 @@
 namespace isotherm::ui {
 namespace {
 
-constexpr float kWidth = 240, kBarHeight = 10, kMargin = 12;
+constexpr float kWidth = 240, kBarHeight = 10, kMargin = 12, kZoomBarHeight = 42;
 
 void ticks(const Legend& legend, ImVec2 at) {
   const WithFont small(FontSize::small);
@@ -33,8 +33,10 @@ void ticks(const Legend& legend, ImVec2 at) {
 void legend_overlay(PanelContext& context, const Rect& canvas) {
   const auto& state = context.state;
   if (!state.shows_legend || !state.has_page() || state.legend.ticks.empty() || canvas.height() < 240) return;
-  begin_floating("legend", {static_cast<float>(canvas.x0) + kMargin, static_cast<float>(canvas.y1) - kMargin},
-                 {0, 1}, false);
+  // Above the zoom bar: the page's left edge belongs to the depth markers' labels.
+  const ImVec2 corner{static_cast<float>(canvas.x1) - kMargin,
+                      static_cast<float>(canvas.y1) - kMargin - kZoomBarHeight - 8};
+  begin_floating("legend", corner, {1, 1}, false);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 6));
   {
     const WithFont small(FontSize::small);
