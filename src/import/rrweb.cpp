@@ -20,14 +20,25 @@ using rrweb::RecordKind;
 constexpr int64_t kMaxLeadMs = 3'600'000;
 constexpr uint32_t kFirstDocumentId = 1;  // what rrweb gives the document unless a snapshot says otherwise
 
+bool is_batched_sample(const Record& record) {
+  return record.kind == RecordKind::pointer &&
+         (kind_of(record.tag) == EventKind::move || kind_of(record.tag) == EventKind::touch_move);
+}
+
+// Time order. Within one millisecond the array's order holds, but not for samples, whose batch was written
+// later: they come first, since browsers dispatch input before the scroll events of the same frame.
+bool is_before(const Record& a, const Record& b) {
+  if (a.time_ms != b.time_ms) return a.time_ms < b.time_ms;
+  return is_batched_sample(a) && !is_batched_sample(b);
+}
+
 class Resolver {
  public:
   Resolver(rrweb::Events events, const RrwebOptions& options, Writer& writer)
       : events_(std::move(events)), options_(options), writer_(writer) {}
 
   Result<ImportReport> run() {
-    std::stable_sort(events_.records.begin(), events_.records.end(),
-                     [](const Record& a, const Record& b) { return a.time_ms < b.time_ms; });
+    std::stable_sort(events_.records.begin(), events_.records.end(), is_before);
     ISOTHERM_TRY(open_first_page_view());
     for (position_ = 0; position_ < events_.records.size(); ++position_)
       ISOTHERM_TRY(take(events_.records[position_]));
@@ -172,10 +183,9 @@ class Resolver {
       tag |= kFlagApproximate;
       approximate_.add("event inside an iframe, whose place on the page is not recorded", record.number);
     }
-    const StreamClass stream_class = class_of(kind_of(tag));
     // The element under every single sample would cost more bytes than the sample.
-    const bool is_sample = stream_class == StreamClass::moves || kind_of(tag) == EventKind::touch_move;
-    return add(record, record.x + scroll_x_, record.y + scroll_y_, tag, is_sample ? 0 : record.id);
+    return add(record, record.x + scroll_x_, record.y + scroll_y_, tag,
+               is_batched_sample(record) ? 0 : record.id);
   }
 
   Status add(const Record& record, double x, double y, uint8_t tag, uint32_t target) {

@@ -58,6 +58,15 @@ TEST(Rrweb, AddsTheScrollOffsetOfTheSamplesOwnTime) {
   EXPECT_EQ(result.report.events, 5u);
 }
 
+// A scroll and a sample of the same millisecond: input is dispatched before scroll events. A click keeps its
+// place.
+TEST(Rrweb, SamplesComeBeforeAScrollOfTheirMillisecond) {
+  const Imported result = imported(with_meta(
+      scroll(1200, 1, 0, 100) + "," + interaction(1200, 2, R"(,"id":1,"x":5,"y":5)") +
+      R"(,{"type":3,"timestamp":1300,"data":{"source":1,"positions":[{"x":10,"y":20,"id":5,"timeOffset":-100}]}})"));
+  EXPECT_EQ(result.texts(), (Texts{"move 10,20 @200", "click 5,105 @200 #1", "scroll 0,100 @200"}));
+}
+
 TEST(Rrweb, BeginsAtTheOffsetOfTheFirstSnapshot) {
   const Imported result = imported(with_meta(snapshot(1050, R"({"type":0,"childNodes":[],"id":1})", 5, 400) +
                                              "," + interaction(1100, 2, R"(,"id":9,"x":1,"y":2)")));
@@ -202,8 +211,8 @@ TEST(Rrweb, ReadsNdjsonWithBadLines) {
                            interaction(1300, 2, R"(,"id":1,"x":9,"y":8)");
   const Imported result = imported(text);
   EXPECT_EQ(result.texts(), (Texts{"click 7,8 @100 #1", "click 9,8 @300 #1"}));
-  ASSERT_NE(find_issue(result.report.skipped, "not a JSON object"), nullptr);
-  EXPECT_EQ(find_issue(result.report.skipped, "not a JSON object")->lines, (std::vector<uint64_t>{4, 5}));
+  ASSERT_NE(find_issue(result.report.skipped, "not valid JSON"), nullptr);
+  EXPECT_EQ(find_issue(result.report.skipped, "not valid JSON")->lines, (std::vector<uint64_t>{4, 5}));
 }
 
 TEST(Rrweb, ReadsASingleEventLine) {

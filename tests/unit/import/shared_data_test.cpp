@@ -110,9 +110,8 @@ TEST(SharedData, DemoitAtPageCoordinates) {
   EXPECT_EQ(result->report.events, 87u + 9u + 12u);
 }
 
-// The same sessions as rrweb: viewport positions in batches must come back to the table's page positions.
-// They were made from rounded numbers, so a position may be off by one px; where scroll and move share a
-// millisecond, their order in the table is not told by rrweb.
+// The same sessions as rrweb: viewport positions in batches must come back to the table's page positions,
+// which were rounded to whole px after the scroll offset was added.
 TEST(SharedData, AdserpRrwebAgreesWithItsTable) {
   ISOTHERM_READ_OR_SKIP(events, "adserp/events.csv");
   ISOTHERM_READ_OR_SKIP(sessions, "adserp/sessions.csv");
