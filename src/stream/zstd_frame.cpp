@@ -2,6 +2,7 @@
 
 #define ZSTD_STATIC_LINKING_ONLY
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <algorithm>
 #include <array>
@@ -18,12 +19,28 @@ Error zstd_error(size_t code, uint64_t offset) {
   return make_error(ErrorCode::damaged, std::string("zstd frame: ") + ZSTD_getErrorName(code), offset);
 }
 
+Error window_error(uint64_t offset) {
+  return make_error(ErrorCode::limit,
+                    "zstd frame: needs a window of more than " + std::to_string(kMaxWindowBytes) + " bytes",
+                    offset);
+}
+
+// 0 = complete, else the bytes that it needs. zstd itself refuses some windows, and other ones where size_t
+// has 32 bits: all that are too large are told alike.
+Result<size_t> parse_zstd_header(ZSTD_frameHeader& header, ByteSpan bytes, uint64_t offset) {
+  const size_t status = ZSTD_getFrameHeader(&header, bytes.data(), bytes.size());
+  if (ZSTD_getErrorCode(status) == ZSTD_error_frameParameter_windowTooLarge) return window_error(offset);
+  if (ZSTD_isError(status)) return zstd_error(status, offset);
+  const bool is_single_segment = header.windowSize == header.frameContentSize;
+  if (status == 0 && header.windowSize > kMaxWindowBytes && !is_single_segment) return window_error(offset);
+  return status;
+}
+
 // What must hold before a frame is decompressed.
 Status check_frame(ByteSpan frame, uint64_t raw_bytes, uint64_t offset) {
   ZSTD_frameHeader header;
-  const size_t status = ZSTD_getFrameHeader(&header, frame.data(), frame.size());
-  if (ZSTD_isError(status)) return zstd_error(status, offset);
-  if (status != 0) return make_error(ErrorCode::damaged, "zstd frame: header is cut off", offset);
+  ISOTHERM_ASSIGN(const size_t missing, parse_zstd_header(header, frame, offset));
+  if (missing != 0) return make_error(ErrorCode::damaged, "zstd frame: header is cut off", offset);
   if (header.frameType != ZSTD_frame) {
     return make_error(ErrorCode::damaged, "a skippable frame where a zstd frame must be", offset);
   }
@@ -33,12 +50,6 @@ Status check_frame(ByteSpan frame, uint64_t raw_bytes, uint64_t offset) {
                       "zstd frame: content size is " +
                           (unknown ? "not stated" : std::to_string(header.frameContentSize)) + ", must be " +
                           std::to_string(raw_bytes),
-                      offset);
-  }
-  if (header.windowSize > kMaxWindowBytes && header.windowSize > raw_bytes) {
-    return make_error(ErrorCode::limit,
-                      "zstd frame: needs a window of " + std::to_string(header.windowSize) +
-                          " bytes, the limit is " + std::to_string(kMaxWindowBytes),
                       offset);
   }
   if (header.checksumFlag == 0) return make_error(ErrorCode::damaged, "zstd frame: has no checksum", offset);
@@ -110,9 +121,8 @@ Result<uint64_t> zstd_frame_length(Source& source, uint64_t offset, uint64_t end
   const size_t available = static_cast<size_t>(std::min<uint64_t>(start.size(), end - offset));
   ISOTHERM_TRY(source.read(offset, std::span(start).first(available)));
   ZSTD_frameHeader header;
-  const size_t status = ZSTD_getFrameHeader(&header, start.data(), available);
-  if (ZSTD_isError(status)) return zstd_error(status, offset);
-  if (status != 0) return truncated();
+  ISOTHERM_ASSIGN(const size_t missing, parse_zstd_header(header, std::span(start).first(available), offset));
+  if (missing != 0) return truncated();
 
   uint64_t position = offset + header.headerSize;
   constexpr uint64_t kBlockHeaderBytes = 3;

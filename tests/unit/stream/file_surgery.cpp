@@ -66,7 +66,7 @@ LooseFile::LooseFile(ByteSpan file) {
   }
 }
 
-Bytes LooseFile::with_index() const {
+Bytes LooseFile::written(bool has_index) const {
   IndexBuilder index;
   SeekTable seek_table;
   Bytes file = file_header;
@@ -86,18 +86,13 @@ Bytes LooseFile::with_index() const {
     append(file, record);
     append(file, block.payload);
   }
+  if (!has_index) return file;
   Compressor compressor(1);
   const Bytes record = make_record(format::kIndex, must(index.encode(file.size(), compressor)));
   seek_table.add(record.size(), 0);
   append(file, record);
   append(file, seek_table.encode());
   return file;
-}
-
-Bytes LooseFile::without_index() const {
-  std::vector<LooseFrame> frames = split_frames(with_index());
-  frames.resize(frames.size() - 2);
-  return join_frames(frames);
 }
 
 Bytes compressed(ByteSpan raw) {

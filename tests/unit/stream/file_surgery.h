@@ -28,8 +28,11 @@ struct LooseFile {
 
   explicit LooseFile(ByteSpan file);
   // With a right index and seek table, and without them.
-  Bytes with_index() const;
-  Bytes without_index() const;
+  Bytes with_index() const { return written(true); }
+  Bytes without_index() const { return written(false); }
+
+ private:
+  Bytes written(bool has_index) const;
 };
 
 // A zstd frame as the format wants it, and a whole block of it.
