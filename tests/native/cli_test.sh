@@ -1,0 +1,233 @@
+#!/usr/bin/env bash
+# The isotherm executable as users run it: help, import, info, export, failures.
+# usage: cli_test.sh ISOTHERM HOTSPOT_CHECK SHARED_DATA_DIR
+set -uo pipefail
+isotherm=$(realpath "$1")
+hotspot_check=$(realpath "$2")
+shared=$(realpath -m "$3")
+[ -x "$isotherm" ] && [ -x "$hotspot_check" ] || { echo "not built: $1 $2"; exit 1; }
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+
+checks=0 failures=0
+ok() { checks=$((checks + 1)); }
+bad() {
+  checks=$((checks + 1)) failures=$((failures + 1))
+  printf 'FAILED: %s\n' "$1"
+  sed 's/^/    /' stdout stderr 2>/dev/null | head -n 12
+}
+# runs EXPECTED_EXIT_CODE ARGUMENTS...: output in the files stdout and stderr
+runs() {
+  local wanted=$1 got=0
+  shift
+  "$isotherm" "$@" >stdout 2>stderr || got=$?
+  if [ "$got" -eq "$wanted" ]; then ok; else bad "isotherm $* exits with $got, not $wanted"; fi
+}
+says() { if grep -qF -- "$2" "$1"; then ok; else bad "$1 lacks: $2"; fi; }
+is() { if [ "$2" = "$3" ]; then ok; else bad "$1 is '$2', not '$3'"; fi; }
+# nothing but the named files may be in the folder out/
+leaves() {
+  local found
+  found=$(ls -A out | tr '\n' ' ')
+  is "out/ after $1" "${found% }" "$2"
+}
+png_size() { od -An -tu1 -j16 -N8 "$1" | awk '{ print ($1 * 16777216 + $2 * 65536 + $3 * 256 + $4) "x" ($5 * 16777216 + $6 * 65536 + $7 * 256 + $8) }'; }
+json() { sed -n "s/^  \"$1\": \(.*[^,]\),\{0,1\}\$/\1/p" stdout; }
+mkdir out
+
+echo '--- help and version'
+runs 0 --version
+says stdout 'isotherm '
+runs 0 --help
+for word in import info export demo view 'Exit codes'; do says stdout "$word"; done
+for command in 'import rrweb' 'import csv' info export demo view; do
+  runs 0 $command --help
+  says stdout 'Example'
+  says stdout "isotherm $command"
+done
+runs 0 import --help
+says stdout 'Example'
+runs 0 export --help
+for option in --page --layer --screenshot --radius --ramp --opacity --max --dim --device --from --to --renderer --caption --strict; do says stdout "$option"; done
+
+echo '--- wrong usage'
+runs 2
+runs 2 frobnicate
+runs 2 info
+runs 2 export a.ist
+runs 2 export a.ist -o x.png --layer heat
+runs 2 export a.ist -o x.png --radius 3
+runs 2 export a.ist -o x.png --opacity 2
+says stderr 'isotherm: '
+
+echo '--- import csv'
+cat >sessions.csv <<'EOF'
+session,url,title,start_unix_ms,duration_ms,viewport_w,viewport_h,doc_w,doc_h,tag:plan
+s1,https://a.example/,Home,1700000000000,60000,1200,800,1200,1000,pro
+s2,https://a.example/,Home,1700000100000,60000,1200,800,1200,1000,free
+s2,https://a.example/next,Next,1700000130000,30000,1200,800,1200,1500,free
+EOF
+cat >events.csv <<'EOF'
+session,time_ms,kind,x,y
+s1,100,move,100,100
+s1,200,move,300.5,100
+s1,300,click,300.5,100.25
+s1,400,scroll,0,200
+s2,500,click,300,100
+s2,31000,click,5,6
+EOF
+runs 0 import csv events.csv --sessions sessions.csv -o out/small.ist
+says stderr '2 sessions, 3 page views, 6 events'
+leaves 'import' 'small.ist'
+runs 0 info --json out/small.ist
+is sessions "$(json sessions)" 2
+is events "$(json events)" 6
+is page_views "$(json page_views)" 3
+is time_begin "$(json time_begin)" '"2023-11-14T22:13:20.100Z"'
+says stdout '"url": "https://a.example/next"'
+says stdout '"click": 3'
+if command -v python3 >/dev/null; then python3 -m json.tool <stdout >/dev/null && ok || bad 'info --json is JSON'; fi
+runs 0 info out/small.ist
+says stdout 'https://a.example/next'
+if command -v zstd >/dev/null; then zstd -qt out/small.ist && ok || bad 'zstd -t'; fi
+gzip -c events.csv >events.csv.gz
+runs 0 import csv events.csv.gz --sessions sessions.csv -o out/gz.ist
+cmp -s out/small.ist out/gz.ist && ok || bad 'a gzipped table gives the same file'
+printf 'session,time_ms,kind,x,y\ns1,1,wiggle,1,1\ns1,2,move,1\nnobody,3,move,1,1\n' >bad.csv
+runs 0 import csv bad.csv --sessions sessions.csv -o out/bad.ist
+says stderr 'unknown kind "wiggle" (line or event 2)'
+says stderr '(line or event 3)'
+says stderr 'not in the sessions table (line or event 4)'
+rm out/*
+runs 1 import csv bad.csv --sessions sessions.csv --strict -o out/bad.ist
+leaves '--strict' ''
+runs 0 import csv events.csv --url https://b.example/ -o out/small.ist
+runs 0 info out/small.ist
+says stdout 'https://b.example/'
+cat events.csv | runs 0 import csv - --sessions sessions.csv -o out/small.ist
+
+echo '--- import rrweb'
+cat >r1.json <<'EOF'
+[{"type":4,"timestamp":1700000000000,"data":{"href":"https://a.example/","width":1200,"height":800}},
+{"type":3,"timestamp":1700000000500,"data":{"source":3,"id":1,"x":0,"y":300}},
+{"type":3,"timestamp":1700000000600,"data":{"source":2,"type":2,"id":9,"x":40,"y":50}}]
+EOF
+mkdir -p more && sed 's/"x":40/"x":60/' r1.json | gzip >more/r1.json.gz
+runs 0 import rrweb r1.json more/r1.json.gz -o out/r.ist
+says stderr '2 sessions, 2 page views, 4 events'
+head -c 150 r1.json >cut.json
+runs 0 import rrweb cut.json -o out/cut.ist
+says stderr 'the file is incomplete'
+echo 'hello' >text.json
+runs 1 import rrweb text.json -o out/text.ist
+says stderr 'isotherm: text.json: not an rrweb recording'
+runs 1 import rrweb missing.json -o out/missing.ist
+says stderr 'isotherm: missing.json: No such file or directory'
+runs 1 import rrweb r1.json -o nowhere/r.ist
+head -c 100 more/r1.json.gz >cut.json.gz
+runs 1 import rrweb cut.json.gz -o out/cut.ist
+says stderr 'ends too early'
+leaves 'failed imports' 'cut.ist r.ist small.ist'
+
+echo '--- export'
+runs 0 export out/small.ist --page 0 --renderer cpu -o out/cpu.png
+runs 0 import csv events.csv --sessions sessions.csv -o out/small.ist
+runs 0 export out/small.ist --page https://a.example/ --renderer cpu -o out/cpu.png
+says stderr 'renderer: cpu'
+is 'size without screenshot' "$(png_size out/cpu.png)" 1200x1000
+runs 0 export out/small.ist --page next --layer scroll --renderer cpu -o out/next.png
+is 'size of the other page' "$(png_size out/next.png)" 1200x1500
+runs 0 export out/small.ist --page 0 --layer moves --ramp viridis --radius 60 --opacity 0.5 --dim 0.3 --max 2 --device desktop --caption --renderer cpu \
+  --from 2023-11-14 --to 2023-11-15T00:00Z -o out/moves.png
+says out/moves.png 'layer=moves device=desktop radius=60 ramp=viridis opacity=0.5'
+if runs 0 export out/small.ist --page 0 --renderer gpu -o out/gpu.png && [ -s out/gpu.png ]; then
+  says stderr 'renderer: gpu'
+  is 'size by the gpu' "$(png_size out/gpu.png)" 1200x1000
+fi
+runs 0 export out/small.ist --page 0 -o out/auto.png
+# the exported page is a picture of 1200 x 1000 px: use it as a screenshot of 600 CSS px
+runs 0 export out/small.ist --page 0 --renderer cpu --screenshot out/cpu.png@600 -o out/on.png
+is 'size on a screenshot' "$(png_size out/on.png)" 1200x1000
+runs 0 import csv events.csv --sessions sessions.csv --screenshot https://a.example/=out/cpu.png@600 --screenshot 1=out/cpu.png -o out/shots.ist
+runs 0 info --json out/shots.ist
+says stdout '"css_width": 600'
+says stdout '"css_width": 1200'
+runs 2 export out/small.ist --page 7 -o out/none.png
+says stderr 'there is no page 7'
+runs 2 export out/small.ist --page nope -o out/none.png
+runs 2 export out/small.ist --page a.example -o out/none.png
+says stderr '2 pages'
+runs 2 export out/small.ist --from yesterday -o out/none.png
+runs 1 export out/small.ist --screenshot text.json -o out/none.png
+runs 2 export out/small.ist -o out/small.ist
+says stderr 'would overwrite the input'
+if [ -e out/none.png ]; then bad 'a failed export leaves a file'; else ok; fi
+
+echo '--- damage and full disks'
+cp out/small.ist damaged.ist
+size=$(wc -c <damaged.ist)
+head -c $((size / 2)) damaged.ist >half.ist
+printf 'this is no recording, whatever its name says' >fake.ist
+runs 1 info fake.ist
+says stderr 'isotherm: fake.ist: '
+runs 1 info missing.ist
+runs 1 info out
+runs 1 info --strict half.ist
+runs 1 export --strict half.ist -o out/none.png
+: >empty.ist
+runs 1 info empty.ist
+before=$(cksum <out/small.ist)
+runs 1 import rrweb text.json -o out/small.ist
+is 'the target after a failure' "$(cksum <out/small.ist)" "$before"
+if [ -c /dev/full ]; then
+  runs 1 import csv events.csv --sessions sessions.csv -o /dev/full
+  says stderr 'No space left'
+  runs 1 export out/small.ist --page 0 --renderer cpu -o /dev/full
+  runs 1 demo -o /dev/full
+  "$isotherm" info out/small.ist >/dev/full 2>stderr && bad 'info to a full disk succeeds' || ok
+  [ -c /dev/full ] && ok || bad '/dev/full was replaced'
+fi
+# a limit on file sizes stands for a disk that fills up while the file grows
+(ulimit -f 8; trap '' XFSZ; exec "$isotherm" demo -o out/large.ist) 2>stderr && bad 'demo beyond the file size limit succeeds' || ok
+says stderr 'large.ist: '
+if ls -A out | grep -q 'large'; then bad 'a failed write leaves a file'; else ok; fi
+ln -s small.ist out/link.ist
+runs 0 import csv events.csv --sessions sessions.csv -o out/link.ist
+[ -L out/link.ist ] && ok || bad 'a symbolic link was replaced'
+
+echo '--- demo'
+runs 0 demo -o out/demo.ist
+runs 0 info --json out/demo.ist
+if [ "$(json sessions)" -ge 2000 ]; then ok; else bad 'the demo has 2,000 sessions'; fi
+if command -v zstd >/dev/null; then zstd -qt out/demo.ist && ok || bad 'zstd -t of the demo'; fi
+
+if [ -e "$shared/adserp/events.csv" ]; then
+  echo '--- real recordings'
+  adserp=$shared/adserp
+  runs 0 import csv "$adserp/events.csv" --sessions "$adserp/sessions.csv" -o a.ist
+  runs 0 info --json a.ist
+  is 'adserp sessions' "$(json sessions)" 40
+  is 'adserp events' "$(json events)" 23968
+  if awk "BEGIN { exit !($(json bytes_per_event_without_attachments) <= 2.2) }"; then ok; else bad 'bytes per event'; fi
+  if command -v zstd >/dev/null; then zstd -qt a.ist && ok || bad 'zstd -t'; fi
+  runs 0 import rrweb "$shared/rrweb/demoit.json" -o d.ist
+  runs 0 info --json d.ist
+  says stdout '"move": 87'
+  says stdout '"click": 3'
+  says stdout '"element_scroll": 12'
+  mkdir spots
+  number=0
+  while IFS=, read -r session rest; do
+    runs 0 export a.ist --page "$number" --layer moves --ramp viridis --opacity 1 --renderer cpu -o "spots/$session.hot.png"
+    runs 0 export a.ist --page "$number" --layer moves --ramp viridis --opacity 0 --renderer cpu -o "spots/$session.base.png"
+    number=$((number + 1))
+  done < <(tail -n +2 "$adserp/sessions.csv")
+  if "$hotspot_check" "$adserp" spots >stdout 2>stderr; then ok; else bad 'hottest pixels'; fi
+  cat stdout
+else
+  echo "skipped: no real recordings at $shared"
+fi
+
+echo "cli_test: $checks checks, $failures failed"
+[ "$failures" -eq 0 ]
