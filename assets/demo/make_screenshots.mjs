@@ -45,18 +45,45 @@ const measure = `JSON.stringify({ height: document.documentElement.scrollHeight,
     return { name: element.dataset.demo, x: Math.round(box.x + scrollX), y: Math.round(box.y + scrollY), width: Math.round(box.width), height: Math.round(box.height) };
   }).filter((element) => element.width > 0 && element.height > 0) })`;
 
+const evaluate = async (expression) => {
+  const { result, exceptionDetails } = await page('Runtime.evaluate', { expression, awaitPromise: true });
+  if (exceptionDetails) throw new Error(`in the page: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+  return result.value;
+};
+
+// The whole page, band by band: one picture of all of it would repeat itself beyond the largest texture (8192 px here).
+async function capture(width, height, scale, quality, mobile) {
+  const band = 1000, bands = [];
+  for (let y = 0; y < height; y += band) {
+    const rows = Math.min(band, height - y);
+    await page('Emulation.setDeviceMetricsOverride', { width, height: rows, deviceScaleFactor: scale, mobile });
+    const at = await evaluate(`scrollTo(0, ${y}); new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(scrollY))))`);
+    if (at !== y) throw new Error(`at ${width} px the page scrolls to ${at}, not to ${y}`);
+    const { data } = await page('Page.captureScreenshot', { format: 'png' });
+    bands.push({ y: y * scale, data });
+  }
+  const url = await evaluate(`(async () => {
+    const canvas = new OffscreenCanvas(${width * scale}, ${height * scale}), context = canvas.getContext('2d', { willReadFrequently: true });
+    for (const { y, data } of ${JSON.stringify(bands)}) {
+      const image = await createImageBitmap(await (await fetch('data:image/png;base64,' + data)).blob());
+      if (image.width !== ${width * scale}) throw new Error('a band is ' + image.width + ' px wide');
+      context.drawImage(image, 0, y);
+    }
+    const blob = await canvas.convertToBlob({ type: 'image/webp', quality: ${quality / 100} });
+    return new Promise((done) => { const reader = new FileReader(); reader.onload = () => done(reader.result); reader.readAsDataURL(blob); });
+  })()`);
+  return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
+}
+
 const layouts = [];
 for (const { width, height, scale, quality, mobile } of widths) {
   await page('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: scale, mobile });
   const loaded = new Promise((resolve) => listeners.set('Page.loadEventFired', resolve));
   await page('Page.navigate', { url: `file://${join(here, 'shop.html')}` });
   await loaded;
-  const { result } = await page('Runtime.evaluate', { expression: measure });
-  const layout = JSON.parse(result.value);
+  const layout = JSON.parse(await evaluate(measure));
   if (layout.overflow !== width) throw new Error(`at ${width} px the page is ${layout.overflow} px wide`);
-  const { data } = await page('Page.captureScreenshot', { format: 'webp', quality, captureBeyondViewport: true,
-    clip: { x: 0, y: 0, width, height: layout.height, scale: 1 } });
-  writeFileSync(join(here, `shop_${width}.webp`), Buffer.from(data, 'base64'));
+  writeFileSync(join(here, `shop_${width}.webp`), await capture(width, layout.height, scale, quality, mobile));
   layouts.push({ css_width: width, css_height: layout.height, elements: layout.elements });
 }
 await call('Browser.close').catch(() => {});

@@ -7,21 +7,27 @@ namespace isotherm {
 namespace {
 
 // The shares below were chosen so that the pictures tell the story, not measured anywhere.
-constexpr double kBounces = 0.13;
+constexpr double kBounces = 0.11;
 
 // A place further down where people stop to read.
 struct Stop {
-  std::string_view element;
+  std::string_view elements[3];  // one of these, and others by chance
+  double along;                  // where in the element the text is
   double shortest_ms, longest_ms;
   double leaves;  // share of those who stop here and read no further
 };
 
-constexpr Stop kBeforeDelivery[] = {{"feature-2", 900, 3200, 0.05},
-                                    {"story-pour-text", 2200, 6000, 0.05},
-                                    {"story-heat-text", 2000, 5500, 0.05}};
-constexpr Stop kAfterDelivery[] = {{"specs", 2500, 8000, 0.07},           {"review-2", 3000, 9000, 0.12},
-                                   {"faq-3", 2000, 6000, 0.16},           {"related-2", 1200, 4000, 0.22},
-                                   {"newsletter-email", 600, 1800, 0.45}, {"footer", 900, 2600, 1}};
+constexpr Stop kBeforeDelivery[] = {
+    {{"feature-1", "feature-2", "feature-3"}, 0.5, 900, 3200, 0.03},
+    {{"story-pour-text", "story-pour-text", "story-pour"}, 0.4, 2200, 6000, 0.03},
+    {{"story-heat-text", "heat-chart", "story-heat-text"}, 0.45, 2000, 5500, 0.04}};
+constexpr Stop kAfterDelivery[] = {
+    {{"specs", "specs-drawing", "specs"}, 0.4, 2500, 8000, 0.07},
+    {{"review-1", "review-2", "review-3"}, 0.45, 3000, 9000, 0.1},
+    {{"faq-3", "faq-2", "faq-4"}, 0.2, 2000, 6000, 0.14},
+    {{"related-1", "related-2", "related-3"}, 0.5, 1200, 4000, 0.2},
+    {{"newsletter-email", "newsletter-button", "newsletter-email"}, 0.4, 600, 1800, 0.45},
+    {{"footer", "footer", "footer"}, 0.5, 900, 2600, 1}};
 
 class ProductVisit {
  public:
@@ -47,15 +53,25 @@ class ProductVisit {
   double scaled(double low_ms, double high_ms) { return random_.between(low_ms, high_ms) / shopper_.pace; }
 
   Next leave() {
+    if (random_.chance(0.07)) look_elsewhere();
     visit_.leave();
     visit_.wait(200, 900);
     return Next::leaves;
   }
 
+  // Off through the navigation, where it is in sight.
+  void look_elsewhere() {
+    constexpr std::string_view kWays[] = {"nav-cups", "nav-tea", "nav-journal",
+                                          "logo",     "search",  "cart-link"};
+    constexpr int kWeights[] = {24, 14, 8, 16, 14, 24};
+    visit_.click(kWays[random_.pick(kWeights)]);
+    visit_.wait(100, 300);
+  }
+
   void look_at_pictures() {
     visit_.study("image-main", scaled(900, 4200));
-    if (random_.chance(0.17)) {  // hoping that it grows
-      visit_.click("image-main", 250);
+    if (random_.chance(0.24)) {  // hoping that it grows
+      visit_.click("image-main", 250, random_.chance(0.75) ? 0.46 : 0.74);
       if (random_.chance(0.5)) visit_.click_repeatedly(random_.whole(1, 2), 420, 900);
     }
     if (!random_.chance(0.42)) return;
@@ -71,8 +87,8 @@ class ProductVisit {
   void read_offer() {
     if (random_.chance(0.35)) visit_.study("title", scaled(200, 700));
     if (random_.chance(0.6)) read_text("lead", random_.whole(1, 3));
-    if (random_.chance(0.12)) visit_.click("rating");
-    if (random_.chance(0.7)) visit_.study("price", scaled(500, 2000));
+    if (random_.chance(0.14)) visit_.click("rating", 150, 0.25);
+    if (random_.chance(0.7)) visit_.study("price", scaled(500, 2000), 0.16);
   }
 
   void read_text(std::string_view element, int lines) {
@@ -103,76 +119,87 @@ class ProductVisit {
 
   // True: the kettle is in the cart and the person follows it there.
   bool considers_buying() {
-    if (!random_.chance(0.5)) return false;
+    if (!random_.chance(0.62)) return false;
     visit_.study("add-to-cart", scaled(300, 700));
-    if (random_.chance(0.6)) {  // thinks better of it
+    if (random_.chance(0.5)) {  // thinks better of it
       visit_.rest(random_.between(900, 2600));
       if (random_.chance(0.5)) visit_.study("assure", scaled(400, 1500));
       return false;
     }
     visit_.click("add-to-cart", random_.between(700, 2800));
     visit_.wait(500, 1200);
-    return random_.chance(0.5);
+    return random_.chance(0.3);
   }
 
   // False: had enough.
   bool read(const Stop& stop) {
     const double share = random_.between(0.38, 0.62);
-    visit_.scroll_to(stop.element, share, shopper_.pace);
+    visit_.scroll_to(stop.elements[0], share, shopper_.pace);
     const double duration_ms = scaled(stop.shortest_ms, stop.longest_ms);
-    if (shopper_.follows_text && random_.chance(0.6)) read_text(stop.element, 2);
-    if (random_.chance(0.7))
-      visit_.study(stop.element, duration_ms * 0.6);
+    const std::string_view element = stop.elements[random_.whole(0, 2)];
+    if (shopper_.follows_text && random_.chance(0.6)) read_text(element, 2);
+    if (random_.chance(0.75))
+      visit_.study(element, duration_ms * 0.6, stop.along);
     else
       visit_.rest(duration_ms);
-    play(stop.element);
+    play(stop.elements[0]);
     return !random_.chance(stop.leaves);
   }
 
   // What there is to click on the way.
   void play(std::string_view stop) {
-    if (stop == "story-heat-text" && random_.chance(0.35)) visit_.study("heat-chart", scaled(700, 2400));
-    if (stop == "story-pour-text" && random_.chance(0.07)) visit_.click("story-pour");
-    if (stop == "specs" && random_.chance(0.3)) visit_.study("specs-drawing", scaled(600, 2000));
-    if (stop == "review-2") {
-      visit_.study(random_.chance(0.5) ? "review-3" : "review-1", scaled(800, 2400));
-      if (random_.chance(0.14)) visit_.click("review-bars");
-    }
-    if (stop == "faq-3") {
-      constexpr std::string_view kQuestions[] = {"faq-1", "faq-2", "faq-3", "faq-4", "faq-5"};
-      constexpr int kWeights[] = {8, 14, 46, 22, 10};
-      for (int count = random_.whole(0, 2); count > 0; --count) {
-        visit_.click(kQuestions[random_.pick(kWeights)]);
-        visit_.wait(900, 2600);
-      }
-    }
-    if (stop == "related-2" && random_.chance(0.3)) {
+    if (stop == "story-pour-text" && random_.chance(0.1)) visit_.click("story-pour", 250, 0.62);
+    if (stop == "story-heat-text" && random_.chance(0.08)) visit_.click("heat-chart", 250, 0.92);
+    if (stop == "specs" && random_.chance(0.06)) visit_.click("specs-drawing");
+    if (stop == "review-1") read_reviews();
+    if (stop == "faq-3") ask();
+    if (stop == "related-1" && random_.chance(0.4)) {
       constexpr std::string_view kCards[] = {"related-1", "related-2", "related-3", "related-4"};
       constexpr int kWeights[] = {34, 18, 32, 16};
       visit_.click(kCards[random_.pick(kWeights)]);
     }
-    if (stop == "newsletter-email" && random_.chance(0.12) && visit_.click("newsletter-email")) {
+    if (stop == "newsletter-email" && random_.chance(0.16) && visit_.click("newsletter-email", 200, 0.3)) {
       visit_.wait(2000, 4000);
       visit_.click("newsletter-button");
     }
-    if (stop == "footer" && random_.chance(0.3)) visit_.click("footer-delivery");
+    if (stop == "footer" && random_.chance(0.4)) visit_.click("footer-delivery", 150, 0.12);
+  }
+
+  void read_reviews() {
+    const std::string_view review = random_.chance(0.6) ? "review-3" : "review-2";
+    visit_.study(review, scaled(800, 2400), 0.45);
+    if (random_.chance(0.16)) visit_.click("review-bars");
+  }
+
+  // Most want to know what delivery costs.
+  void ask() {
+    constexpr std::string_view kQuestions[] = {"faq-1", "faq-2", "faq-3", "faq-4", "faq-5"};
+    constexpr int kWeights[] = {6, 14, 48, 22, 10};
+    for (int count = random_.whole(0, 3); count > 0; --count) {
+      const size_t question = random_.pick(kWeights);
+      visit_.click(kQuestions[question], 150, random_.chance(0.55) ? 0.15 : 0.985);
+      visit_.wait(900, 2600);
+    }
   }
 
   // goes_to_product: reads on.
   Next meet_delivery_line() {
     visit_.scroll_to("delivery-line", random_.between(0.6, 0.86), shopper_.pace * 0.8);
     visit_.wait(500, 1400);
-    visit_.study("delivery-line", scaled(1400, 4600));
-    if (random_.chance(0.3)) visit_.study("sum", scaled(500, 1500));
+    for (int looks = random_.whole(1, 3); looks > 0; --looks) {
+      const double along = random_.chance(0.7) ? 0.86 : 0.14;  // the price or the word
+      visit_.study("delivery-line", scaled(700, 2400), along);
+    }
+    if (random_.chance(0.3)) visit_.study("sum", scaled(500, 1500), 0.88);
     if (random_.chance(0.25)) read_text("delivery-text", 3);
-    if (random_.chance(0.06)) visit_.click("delivery-line");
-    if (random_.chance(0.36)) {
+    if (random_.chance(0.08)) visit_.click("delivery-line", 200, 0.86);
+    if (random_.chance(0.34)) {
       if (const Next next = try_promo_code(); next != Next::goes_to_product) return next;
-    } else if (random_.chance(0.1)) {
+    } else if (random_.chance(0.14)) {
       visit_.click("checkout", random_.between(900, 3000));
       return Next::goes_to_cart;
     }
-    if (random_.chance(0.52)) {
+    if (random_.chance(0.56)) {
       if (random_.chance(0.35)) visit_.scroll_by(-random_.between(200, 1400), 2);  // was it not 129?
       return leave();
     }
@@ -180,7 +207,7 @@ class ProductVisit {
   }
 
   Next try_promo_code() {
-    visit_.click("promo-field", 250);
+    visit_.click("promo-field", 250, 0.25);
     visit_.wait(1200, 3200);  // typing
     visit_.click("promo-apply", 150);
     if (shopper_.sees_repaired_button) {
@@ -196,7 +223,7 @@ class ProductVisit {
       return Next::goes_to_product;
     }
     visit_.click_repeatedly(random_.whole(3, 7), 150, 280);
-    if (random_.chance(0.3)) {
+    if (random_.chance(0.12)) {
       visit_.wait(1100, 2600);
       visit_.click_repeatedly(random_.whole(3, 5), 150, 260);
     }

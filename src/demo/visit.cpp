@@ -7,7 +7,8 @@ namespace isotherm {
 
 namespace {
 
-constexpr double kSampleMs = 55;  // between two positions of a moving pointer or page
+constexpr double kMoveSampleMs = 65, kScrollSampleMs = 85;  // between two positions while something moves
+constexpr double kAimSpreadPx = 24, kGazeSpreadPx = 110;    // one standard deviation, at most
 
 // Whole px, halves away from zero.
 int32_t whole_px(double px) {
@@ -86,7 +87,7 @@ void Visit::scroll_by(double distance_px, double haste) {
 
 void Visit::glide(double distance_px, double duration_ms) {
   const double from = scroll_;
-  const int samples = std::max(2, static_cast<int>(duration_ms / kSampleMs));
+  const int samples = std::max(2, static_cast<int>(duration_ms / kScrollSampleMs));
   for (int i = 1; i <= samples; ++i) {
     advance(duration_ms / samples + random_.between(-6, 6));
     emit_scroll(from + distance_px * ease_out(static_cast<double>(i) / samples));
@@ -120,12 +121,14 @@ void Visit::bring_into_view(std::string_view element) {
 
 // --- pointing -------------------------------------------------------------------------------------
 
-glm::dvec2 Visit::point_inside(const Rect& box) {
-  const auto along = [&](double low, double high) {
-    const double spread = std::clamp(0.17 * random_.normal(), -0.44, 0.44);
-    return low + (high - low) * (0.5 + spread);
+// Near the middle of the element, never outside.
+glm::dvec2 Visit::point_inside(const Rect& box, double along, double widest_spread_px) {
+  const auto around = [&](double low, double high, double share) {
+    const double size = high - low, spread = std::min(0.17 * size, widest_spread_px);
+    return std::clamp(low + share * size + spread * random_.normal(), low + 0.05 * size, high - 0.05 * size);
   };
-  return {along(box.x0, box.x1), along(box.y0, box.y1)};
+  const double x = around(box.x0, box.x1, along);
+  return {x, around(box.y0, box.y1, 0.5)};
 }
 
 void Visit::move_to_view(glm::dvec2 view, double slowness) {
@@ -135,7 +138,7 @@ void Visit::move_to_view(glm::dvec2 view, double slowness) {
   const glm::dvec2 way = to - from;
   const double length = std::sqrt(way.x * way.x + way.y * way.y);
   const double duration = (180 + 0.5 * length) * slowness * random_.between(0.8, 1.3);
-  const int samples = std::clamp(static_cast<int>(duration / kSampleMs), 2, 24);
+  const int samples = std::clamp(static_cast<int>(duration / kMoveSampleMs), 2, 24);
   const double bend = random_.normal() * 0.07;  // hands draw arcs, not lines
   for (int i = 1; i <= samples; ++i) {
     const double t = static_cast<double>(i) / samples, along = minimum_jerk(t),
@@ -150,12 +153,12 @@ void Visit::move_to_view(glm::dvec2 view, double slowness) {
   }
 }
 
-bool Visit::point_at(std::string_view element) {
+bool Visit::point_at(std::string_view element, double along, double widest_spread_px) {
   const Rect box = area(element);
   if (box.empty()) return false;
   bring_into_view(element);
   pointed_target_ = element_id(element);
-  const glm::dvec2 page = point_inside(box), view{page.x, page.y - scroll_};
+  const glm::dvec2 page = point_inside(box, along, widest_spread_px), view{page.x, page.y - scroll_};
   if (has_touch()) {
     pointer_view_ = {std::clamp<double>(whole_px(view.x), 0, viewport_.width - 1),
                      std::clamp<double>(whole_px(view.y), 0, viewport_.height - 1)};
@@ -166,7 +169,7 @@ bool Visit::point_at(std::string_view element) {
   return true;
 }
 
-void Visit::study(std::string_view element, double duration_ms) {
+void Visit::study(std::string_view element, double duration_ms, double along) {
   const int32_t end_ms = time_ms_ + whole_px(duration_ms);
   if (has_touch()) {
     bring_into_view(element);
@@ -174,7 +177,7 @@ void Visit::study(std::string_view element, double duration_ms) {
     return;
   }
   while (time_ms_ < end_ms) {
-    if (!point_at(element)) return;
+    if (!point_at(element, along, kGazeSpreadPx)) return;
     rest(random_.between(350, 1500));
   }
 }
@@ -220,8 +223,8 @@ void Visit::press(uint32_t target) {
   emit(EventKind::click, page, target);
 }
 
-bool Visit::click(std::string_view element, double hesitation_ms) {
-  if (!point_at(element)) return false;
+bool Visit::click(std::string_view element, double hesitation_ms, double along) {
+  if (!point_at(element, along, kAimSpreadPx)) return false;
   rest(hesitation_ms);
   press(pointed_target_);
   return true;

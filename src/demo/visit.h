@@ -39,16 +39,14 @@ class Visit {
   // Scrolls only if the element cannot be seen well.
   void bring_into_view(std::string_view element);
 
-  // A mouse moves to a point of the element; a finger does nothing. False: there is no such element.
-  bool point_at(std::string_view element);
-  // A mouse wanders over the element, a reader waits.
-  void study(std::string_view element, double duration_ms);
+  // A mouse wanders over the element, a finger waits. `along`: where its middle is, as a share of the width.
+  void study(std::string_view element, double duration_ms, double along = 0.5);
   // A mouse follows some lines of text.
   void read_along(std::string_view element, int lines);
   // The pointer rests, with a little trembling.
   void rest(double duration_ms);
-  // Points, hesitates and clicks or taps.
-  bool click(std::string_view element, double hesitation_ms = 120);
+  // Points, hesitates and clicks or taps. False: there is no such element.
+  bool click(std::string_view element, double hesitation_ms = 120, double along = 0.5);
   // Clicks again and again where the pointer is.
   void click_repeatedly(int count, int shortest_gap_ms, int longest_gap_ms);
   // A mouse leaves through the top of the window.
@@ -63,7 +61,8 @@ class Visit {
   void glide(double distance_px, double duration_ms);
   void move_to_view(glm::dvec2 view, double slowness = 1);
   void press(uint32_t target);
-  glm::dvec2 point_inside(const Rect& area);
+  bool point_at(std::string_view element, double along, double widest_spread_px);
+  glm::dvec2 point_inside(const Rect& area, double along, double widest_spread_px);
   glm::dvec2 page_from_view(glm::dvec2 view) const { return {view.x, view.y + scroll_}; }
 
   const PageLayout& layout_;
