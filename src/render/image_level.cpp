@@ -14,8 +14,9 @@ void write_mean(const uint64_t* sums, uint64_t count, int channels, uint8_t* out
   }
   const uint64_t alpha = sums[3];
   out[3] = static_cast<uint8_t>((alpha + count / 2) / count);
+  const uint64_t weight = std::max<uint64_t>(alpha, 1);
   for (int c = 0; c < 3; ++c)
-    out[c] = alpha == 0 ? 0 : static_cast<uint8_t>((sums[c] + alpha / 2) / alpha);
+    out[c] = static_cast<uint8_t>((sums[c] + alpha / 2) / weight);
 }
 
 // Adds one image row to the column sums.

@@ -134,10 +134,10 @@ Image make_screenshot(int width, int height, int channels) {
       uint8_t* px = image.row(y) + static_cast<size_t>(x) * static_cast<size_t>(channels);
       const bool is_line = x % 37 == 0 || y % 53 == 0 || (x + y) % 71 == 0;
       const bool is_noise = (x / 64 + y / 64) % 5 == 2;
-      px[0] = is_line ? 0 : is_noise ? static_cast<uint8_t>(noise.below(256)) : 250;
-      px[1] = is_line ? 20 : static_cast<uint8_t>(255 - x * 90 / width);
-      px[2] = is_line ? 40 : static_cast<uint8_t>(255 - static_cast<int64_t>(y) * 120 / height);
-      if (channels == 4) px[3] = (x / 40 + y / 30) % 3 == 0 ? static_cast<uint8_t>(noise.below(256)) : 255;
+      px[0] = static_cast<uint8_t>(is_line ? 0 : is_noise ? noise.below(256) : 250);
+      px[1] = static_cast<uint8_t>(is_line ? 20 : 255 - x * 90 / width);
+      px[2] = static_cast<uint8_t>(is_line ? 40 : 255 - static_cast<int64_t>(y) * 120 / height);
+      if (channels == 4) px[3] = static_cast<uint8_t>((x / 40 + y / 30) % 3 == 0 ? noise.below(256) : 255);
     }
   }
   return image;
