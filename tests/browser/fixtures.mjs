@@ -97,7 +97,7 @@ class App {
    */
   async pictureClip() {
     const { canvas, pixelRatio } = await this.state();
-    return { x: canvas.x / pixelRatio, y: 4, width: canvas.width / pixelRatio - 4, height: canvas.height / pixelRatio - 114 };
+    return { x: canvas.x / pixelRatio, y: 4, width: canvas.width / pixelRatio - 4, height: canvas.height / pixelRatio - 154 };
   }
 
   /** A screenshot of the drawn page, with the pointer out of the way. */

@@ -12,20 +12,26 @@ export function crop(picture, x, y, width, height) {
   return out;
 }
 
-/** The largest difference of a colour channel, and how many pixels differ at all. Sizes must be the same. */
+/** The largest difference of a colour channel, how many pixels differ at all, and where. Sizes must be the same. */
 export function difference(a, b) {
   if (a.width !== b.width || a.height !== b.height) {
     throw new Error(`pictures of ${a.width} x ${a.height} and ${b.width} x ${b.height} cannot be compared`);
   }
   let largest = 0;
   let differing = 0;
+  let box = { left: a.width, top: a.height, right: -1, bottom: -1 };
   for (let pixel = 0; pixel < a.data.length; pixel += 4) {
     let here = 0;
     for (let channel = 0; channel < 3; channel += 1) here = Math.max(here, Math.abs(a.data[pixel + channel] - b.data[pixel + channel]));
     largest = Math.max(largest, here);
-    if (here > 0) differing += 1;
+    if (here === 0) continue;
+    differing += 1;
+    const x = (pixel / 4) % a.width;
+    const y = Math.floor(pixel / 4 / a.width);
+    box = { left: Math.min(box.left, x), top: Math.min(box.top, y), right: Math.max(box.right, x), bottom: Math.max(box.bottom, y) };
   }
-  return { largest, differing, pixels: a.width * a.height };
+  const where = differing > 0 ? `${differing} of ${a.width * a.height} pixels differ, from (${box.left}, ${box.top}) to (${box.right}, ${box.bottom})` : 'none differ';
+  return { largest, differing, where };
 }
 
 /** How many different colours there are: 1 = blank. */
