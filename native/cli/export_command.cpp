@@ -15,6 +15,7 @@
 #include "cli/time_text.h"
 #include "model/picture.h"
 #include "render/export_picture.h"
+#include "render/png_metadata.h"
 #include "stream/limits.h"
 
 namespace isotherm::cli {
@@ -147,46 +148,6 @@ Result<Recording> read_recording(RecordingFile& file, const ExportArguments& arg
   return recording;
 }
 
-// tEXt chunks hold Latin-1.
-std::string latin1(std::string_view utf8) {
-  std::string out;
-  for (size_t i = 0; i < utf8.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(utf8[i]);
-    if (byte < 0x80) {
-      out += byte >= 0x20 ? utf8[i] : '?';
-    } else if ((byte & 0xFC) == 0xC0 && i + 1 < utf8.size()) {
-      out += static_cast<char>((byte & 0x03) << 6 | (static_cast<unsigned char>(utf8[++i]) & 0x3F));
-    } else {
-      out += '?';
-      while (i + 1 < utf8.size() && (static_cast<unsigned char>(utf8[i + 1]) & 0xC0) == 0x80)
-        ++i;
-    }
-  }
-  return out;
-}
-
-// What the picture was made with, so that it can be made again.
-std::vector<PngText> texts_of(const Picture& picture, const ExportArguments& arguments,
-                              const PictureSettings& settings, const RecordingFile& file) {
-  const auto number = [](double value) {
-    char text[32];
-    std::snprintf(text, sizeof(text), "%g", value);
-    return std::string(text);
-  };
-  std::string made_with =
-      "layer=" + arguments.layer + " device=" + arguments.device + " radius=" + number(settings.radius_px) +
-      " ramp=" + arguments.ramp + " opacity=" + (settings.opacity ? number(*settings.opacity) : "default") +
-      " max=" + number(picture.maximum()) + (settings.maximum ? " (fixed)" : " (automatic)") +
-      " dim=" + number(settings.dimming);
-  if (settings.time_from_ms) made_with += " from=" + time_text(*settings.time_from_ms);
-  if (settings.time_to_ms) made_with += " to=" + time_text(*settings.time_to_ms);
-  return {{"Software", "isotherm " ISOTHERM_VERSION},
-          {"Title", latin1(picture.title())},
-          {"Description", latin1(picture.sample_line())},
-          {"Source", latin1(file.urls()[settings.page])},
-          {"isotherm:settings", latin1(made_with)}};
-}
-
 // What the viewer would have to be told as well: events that cannot be seen.
 void say_numbers(const Picture& picture) {
   std::string text = picture.sample_line();
@@ -196,10 +157,8 @@ void say_numbers(const Picture& picture) {
   say(text);
 }
 
-Result<Bytes> draw(const ExportArguments& arguments, const PictureSettings& settings,
-                   const Recording& recording, const RecordingFile& file) {
-  Picture picture;
-  ISOTHERM_TRY(picture.update(recording, settings));
+// The decoded screenshots live only here: encoding needs their memory on tall pages.
+Result<Image> draw(const ExportArguments& arguments, const Recording& recording, Picture& picture) {
   std::vector<Image> decoded;
   std::vector<const Image*> images;
   decoded.reserve(picture.screenshots().size());
@@ -211,10 +170,18 @@ Result<Bytes> draw(const ExportArguments& arguments, const PictureSettings& sett
   }
   ISOTHERM_ASSIGN(const RendererChoice renderer, choose_renderer(arguments.renderer));
   say("renderer: " + renderer.name);
-  ISOTHERM_ASSIGN(const Image image,
-                  export_picture(picture, images, *renderer.renderer, {arguments.with_caption}));
+  return export_picture(picture, images, *renderer.renderer, {arguments.with_caption});
+}
+
+Result<Bytes> draw_png(const ExportArguments& arguments, const PictureSettings& settings,
+                       const Recording& recording) {
+  Picture picture;
+  ISOTHERM_TRY(picture.update(recording, settings));
+  ISOTHERM_ASSIGN(const Image image, draw(arguments, recording, picture));
   say_numbers(picture);
-  return encode_png(image, texts_of(picture, arguments, settings, file));
+  const std::vector<PngText> texts = png_metadata(recording, picture, settings);
+  picture = Picture();
+  return encode_png(image, texts);
 }
 
 int run_export(const ExportArguments& arguments) {
@@ -236,7 +203,7 @@ int run_export(const ExportArguments& arguments) {
     say("--strict: the recording is damaged; nothing was written");
     return kFailure;
   }
-  const Result<Bytes> png = draw(arguments, *settings, *recording, file);
+  const Result<Bytes> png = draw_png(arguments, *settings, *recording);
   if (!png) return fail(arguments.input_path, png.error());
   if (const Status written = output->write(*png); !written)
     return fail(arguments.output_path, written.error());
