@@ -8,6 +8,8 @@ namespace isotherm {
 namespace {
 
 constexpr PixelSize kSurfacePx{4096, 1024};
+// Bands go down the page and never come back, and a software rasteriser's textures are this process's memory.
+constexpr size_t kScreenshotBudgetBytes = 16u << 20;
 
 void copy_rgb(const uint8_t* rgba, PixelSize size, Image& target, int x0, int y0) {
   for (int y = 0; y < size.height; ++y) {
@@ -63,7 +65,9 @@ class GpuOffscreenRenderer final : public OffscreenRenderer {
 }  // namespace
 
 Result<std::unique_ptr<OffscreenRenderer>> make_gpu_renderer(const char* glsl_version) {
-  ISOTHERM_ASSIGN(GpuRenderer renderer, GpuRenderer::create(glsl_version));
+  GpuOptions options;
+  options.screenshot_budget_bytes = kScreenshotBudgetBytes;
+  ISOTHERM_ASSIGN(GpuRenderer renderer, GpuRenderer::create(glsl_version, options));
   return std::unique_ptr<OffscreenRenderer>(std::make_unique<GpuOffscreenRenderer>(std::move(renderer)));
 }
 
