@@ -5,7 +5,7 @@
 //
 //   FOLDER         what to serve (default: build/web/site)
 //   --port N       0 = any free port (default 8080)
-//   --open-path P  print the address that opens this recording
+//   --open-path P  the bare address opens this recording
 import { open, realpath } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
@@ -58,8 +58,12 @@ function refuse(response, status, text) {
   response.end(`${text}\n`);
 }
 
-async function answer(root, request, response) {
+async function answer(root, opened, request, response) {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only GET and HEAD');
+  if (opened && request.url === '/') {
+    response.writeHead(302, { ...HEADERS, Location: `/?stream=${encodeURI(opened)}` });
+    return response.end();
+  }
   let file;
   try {
     const path = await pathOf(root, request.url);
@@ -92,13 +96,13 @@ async function answer(root, request, response) {
 }
 
 /**
- * Starts serving `folder`; port 0 = any free one.
- * @param {string} folder @param {number} [port]
+ * Starts serving `folder`; port 0 = any free one. With `opened`, a recording's path, the bare address leads to the viewer with it open.
+ * @param {string} folder @param {number} [port] @param {string} [opened]
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
-export async function serve(folder, port = 0) {
+export async function serve(folder, port = 0, opened = '') {
   const root = await realpath(resolve(folder));
-  const server = createServer((request, response) => { answer(root, request, response); });
+  const server = createServer((request, response) => { answer(root, opened, request, response); });
   await new Promise((listening, failed) => {
     server.once('error', failed);
     server.listen(port, HOST, listening);
@@ -120,9 +124,8 @@ async function main() {
   const folder = positionals[0] ?? fileURLToPath(new URL('../build/web/site', import.meta.url));
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`--port ${values.port} is not a port number`);
-  const { url } = await serve(folder, port);
-  const query = values['open-path'] ? `?stream=${encodeURI(values['open-path'])}` : '';
-  console.log(`serving ${folder} at ${url}/${query}`);
+  const { url } = await serve(folder, port, values['open-path']);
+  console.log(`serving ${folder} at ${url}`);
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -45,6 +45,16 @@ test('serves files with their types and the headers of an isolated page', async 
   expect(await get(server.url, '/a.mjs', { method: 'HEAD' })).toMatchObject({ status: 200, body: '', headers: { 'content-length': '10' } });
 });
 
+test('leads the bare address to the recording that it was told to open', async ({}, info) => {
+  const demo = await serve(info.outputPath('.'), 0, 'demo/a b.ist');
+  try {
+    expect(await get(demo.url, '/')).toMatchObject({ status: 302, headers: { location: '/?stream=demo/a%20b.ist' } });
+    expect((await get(demo.url, '/?stream=x')).status).toBe(404);  // this folder has no page
+  } finally {
+    await demo.close();
+  }
+});
+
 test('serves ranges', async () => {
   const range = (value) => get(server.url, '/a.mjs', { headers: { Range: value } });
   expect(await range('bytes=2-4')).toMatchObject({ status: 206, body: '234', headers: { 'content-range': 'bytes 2-4/10' } });
