@@ -140,7 +140,8 @@ runs 0 export out/small.ist --page next --layer scroll --renderer cpu -o out/nex
 is 'size of the other page' "$(png_size out/next.png)" 1200x1500
 runs 0 export out/small.ist --page 0 --layer moves --ramp viridis --radius 60 --opacity 0.5 --dim 0.3 --max 2 --device desktop --caption --renderer cpu \
   --from 2023-11-14 --to 2023-11-15T00:00Z -o out/moves.png
-says out/moves.png 'layer=moves device=desktop radius=60 ramp=viridis opacity=0.5'
+says out/moves.png 'layer moves; device desktop; radius 60 px'
+says out/moves.png 'ramp viridis; opacity 0.5'
 if runs 0 export out/small.ist --page 0 --renderer gpu -o out/gpu.png && [ -s out/gpu.png ]; then
   says stderr 'renderer: gpu'
   is 'size by the gpu' "$(png_size out/gpu.png)" 1200x1000
