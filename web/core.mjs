@@ -1,5 +1,6 @@
 // The wasm module behind plain calls: strings and bytes in and out, codes turned into errors, the heap viewed anew
 // after each call that may have grown it.
+import { answerStateLocally } from './gl_state.mjs';
 import createIsotherm from './isotherm.mjs';
 
 /** What `ViewerError.code` can be; the first is at index 1 of the module's answers. */
@@ -168,6 +169,7 @@ export class Core {
     // asked for by name: without it no float texture can be drawn into
     gl.getExtension('EXT_color_buffer_float');
     gl.getExtension('OES_texture_float_linear');
+    answerStateLocally(gl);
     if (this.#context) GL.deleteContext(this.#context);
     this.#context = GL.registerContext(gl, { majorVersion: 2, minorVersion: 0, enableExtensionsByDefault: true });
     GL.makeContextCurrent(this.#context);

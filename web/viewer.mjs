@@ -406,10 +406,12 @@ export class Viewer extends EventTarget {
   #schedule() {
     if (this.#scheduled !== 0 || this.#isDestroyed || this.#isLost || this.#failure) return;
     if (this.#size.width === 0 || this.#size.height === 0) return;  // hidden: the next resize wakes it
-    // A hidden page gets no animation frames; loading goes on all the same.
-    this.#isScheduledByTimer = document.hidden;
-    this.#scheduled = document.hidden
-      ? window.setTimeout(() => this.#onFrame(performance.now()), 20)
+    // A hidden page gets no animation frames; loading goes on all the same. A viewer at rest has no rhythm to keep:
+    // it draws at once, so that the picture is ready at the next refresh instead of begun there.
+    const isAtRest = this.#lastFrame === 0;
+    this.#isScheduledByTimer = document.hidden || isAtRest;
+    this.#scheduled = this.#isScheduledByTimer
+      ? window.setTimeout(() => this.#onFrame(performance.now()), document.hidden ? 20 : 0)
       : requestAnimationFrame((now) => this.#onFrame(now));
   }
 

@@ -230,5 +230,5 @@ else
   echo "skipped: no real recordings at $shared"
 fi
 
-echo "cli_test: $checks checks, $failures failed"
+echo "cli_test: $((checks - failures)) passed, $failures failed"
 [ "$failures" -eq 0 ]
