@@ -57,6 +57,7 @@ struct Viewer::State {
   }
 
   const char* renderer_name() const {
+    if (!renderer) return "No graphics";
     return renderer->heat_path() == HeatPath::gpu ? "Heat on the GPU" : "Heat on the CPU";
   }
 
@@ -128,6 +129,7 @@ App& Viewer::app() {
 
 void Viewer::frame(const FrameInput& input) {
   auto& state = *state_;
+  if (!state.renderer) return;  // restore_context() failed: nothing can be drawn until it succeeds
   state.choose_heat(input.now_ms);
   state.fit_canvas(input);
   state.gui.begin_frame(input);
