@@ -97,7 +97,7 @@ class Reader {
   walk(end) {
     const part = new Reader(this.file.subarray(0, end));
     part.warnings = this.warnings;
-    const segments = [];
+    const segments = /** @type {Segment[]} */ ([]);
     /** @type {Segment | undefined} */
     let segment;
     for (let at = 0; at < end;) {
