@@ -1,5 +1,7 @@
 #include "unit/stream/file_surgery.h"
 
+#include <algorithm>
+
 #include "stream/index.h"
 #include "stream/seek_table.h"
 #include "unit/stream/sample_recordings.h"
@@ -30,6 +32,17 @@ size_t group_position(const LooseBlock& block, uint32_t id) {
   }
   ADD_FAILURE() << "no group " << id;
   return 0;
+}
+
+// An entry per frame, as far as the header tells them apart; a payload that was cut or grown has one for all
+// of it.
+void list_payload(const LooseBlock& block, SeekTable& seek_table) {
+  if (block.header.payload_bytes() != block.payload.size()) {
+    seek_table.add(block.payload.size(), 0);
+    return;
+  }
+  for (const GroupEntry& group : block.header.groups)
+    seek_table.add(group.compressed_bytes, std::min<uint64_t>(group.raw_bytes, UINT32_MAX));
 }
 
 }  // namespace
@@ -82,7 +95,7 @@ Bytes LooseFile::written(bool has_index) const {
     const Bytes record = make_record(format::kBlockHeader, body);
     index.add_block(file.size(), record.size() + block.payload.size(), body);
     seek_table.add(record.size(), 0);
-    seek_table.add(block.payload.size(), 0);
+    list_payload(block, seek_table);
     append(file, record);
     append(file, block.payload);
   }
