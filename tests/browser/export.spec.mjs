@@ -35,6 +35,17 @@ for (const { name, settings, options } of CASES) {
   });
 }
 
+test('the browser writes the very file that the command line writes', async ({ app }, info) => {
+  await app.gotoDemo();
+  const path = info.outputPath('cpu.png');
+  for (const { settings, options } of CASES) {
+    await app.set({ radius: 40, ramp: 'classic', opacity: null, ...settings });
+    const { url } = (await app.state()).pages[0];
+    execFileSync(CLI, ['export', DEMO_PATH, '--page', url, '--renderer', 'cpu', ...options, '-o', path], { stdio: 'pipe' });
+    expect(Buffer.compare(Buffer.from(await app.exportPng()), readFileSync(path)), settings.layer).toBe(0);
+  }
+});
+
 for (const heat of ['cpu', 'gpu']) {
   test(`the canvas at 1:1 shows what the command line exports, heat on the ${heat}`, async ({ app }, info) => {
     await app.gotoDemo(`&heat=${heat}`);
