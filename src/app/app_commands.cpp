@@ -1,0 +1,60 @@
+// From commands to what they do.
+#include <variant>
+
+#include "app/app_impl.h"
+
+namespace isotherm {
+
+namespace {
+
+template <typename... Visitors>
+struct Overloaded : Visitors... {
+  using Visitors::operator()...;
+};
+template <typename... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+}  // namespace
+
+void App::apply(const Command& command) {
+  auto& impl = *impl_;
+  auto& state = impl.state;
+  const auto move = [&](const PageTransform& transform) {
+    if (state.has_page()) impl.move_view(transform);
+  };
+  const auto css_zoom_center = [&] { return glm::dvec2(state.view_px.width, state.view_px.height) * 0.5; };
+  const Overloaded visitor{
+      [&](const command::ChangePicture& c) { impl.change_picture(c); },
+      [&](const command::SetView& c) { move(bring_into_reach(impl.stage(), c.transform)); },
+      [&](const command::ZoomAt& c) { move(zoom_at(impl.stage(), state.view_from_page, c.view, c.factor)); },
+      [&](const command::ZoomTo& c) {
+        move(zoom_at(impl.stage(), state.view_from_page, css_zoom_center(), c.css_zoom / state.css_zoom()));
+      },
+      [&](const command::PanBy& c) { move(pan_by(impl.stage(), state.view_from_page, c.view_px)); },
+      [&](const command::FitWidth&) {
+        move(fit_width(impl.stage()));
+        impl.fit = Impl::Fit::width;
+      },
+      [&](const command::Hover& c) {
+        if (c.view == state.hover_view) return;
+        state.hover_view = c.view;
+        impl.is_hover_stale = true;
+      },
+      [&](const command::ShowLegend& c) { state.shows_legend = c.shown; },
+      [&](const command::ShowPanel& c) { state.shows_panel = c.shown; },
+      [&](const command::Undo&) { impl.step_back(impl.history.undo(state.settings)); },
+      [&](const command::Redo&) { impl.step_back(impl.history.redo(state.settings)); },
+      [&](const command::DismissError&) {
+        state.error.reset();
+        if (state.load.phase != LoadState::Phase::failed) return;
+        state.load.phase =
+            impl.recording.catalog.pages.empty() ? LoadState::Phase::empty : LoadState::Phase::ready;
+      },
+  };
+  std::visit(visitor, command);
+  state.can_undo = impl.history.can_undo();
+  state.can_redo = impl.history.can_redo();
+  ++state.revision;
+}
+
+}  // namespace isotherm

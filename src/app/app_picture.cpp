@@ -1,0 +1,118 @@
+// From settings to the picture and what the panel says about it.
+#include <algorithm>
+#include <utility>
+
+#include "app/app_impl.h"
+#include "app/overview.h"
+#include "base/hash.h"
+
+namespace isotherm {
+
+void App::Impl::renew_picture() {
+  picture = Picture();
+  images.clear();
+}
+
+bool App::Impl::has_user_screenshot(uint32_t page) const {
+  return std::find(pages_with_user_screenshot.begin(), pages_with_user_screenshot.end(), page) !=
+         pages_with_user_screenshot.end();
+}
+
+void App::Impl::take_screenshot(UserScreenshot user) {
+  const auto probed = probe_image(user.encoded);
+  if (!probed.ok()) {
+    state.error = named(user.name, probed.error());
+    return;
+  }
+  if (user.css_width > kMaxImageWidth) {
+    state.error = make_error(ErrorCode::invalid_argument,
+                             user.name + ": a CSS width of " + std::to_string(user.css_width) +
+                                 " px is more than " + std::to_string(kMaxImageWidth));
+    return;
+  }
+  const auto size = probed.value().size;
+  const uint32_t page = state.settings.page;
+  const auto css_width =
+      user.css_width != 0 ? user.css_width : static_cast<uint32_t>(picture.page_px().width);
+  const double css_height = static_cast<double>(size.height) * css_width / size.width;
+  Screenshot screenshot;
+  screenshot.info = ScreenshotInfo{.page = page,
+                                   .css_width = css_width,
+                                   .css_height = std::max(1u, static_cast<uint32_t>(css_height + 0.5)),
+                                   .tile_x = 0,
+                                   .tile_y = 0,
+                                   .format = probed.value().format,
+                                   .image_width = static_cast<uint32_t>(size.width),
+                                   .image_height = static_cast<uint32_t>(size.height),
+                                   .encoded_bytes = user.encoded.size(),
+                                   .checksum = xxh64(user.encoded)};
+  screenshot.encoded = std::move(user.encoded);
+  std::erase_if(recording.screenshots, [&](const Screenshot& s) { return s.info.page == page; });
+  recording.screenshots.push_back(std::move(screenshot));
+  recording.revision = ++last_revision;
+  if (!has_user_screenshot(page)) pages_with_user_screenshot.push_back(page);
+  renew_picture();
+  refresh_picture();
+}
+
+bool App::Impl::refresh_picture() {
+  const auto updated = picture.update(recording, state.settings);
+  ++state.revision;
+  if (!updated.ok()) {
+    state.error = updated.error();
+    return false;
+  }
+  images.choose(picture.screenshots());
+  describe_page(recording, state.settings.page, state);
+  describe_picture();
+  refit();
+  is_hover_stale = true;
+  return true;
+}
+
+void App::Impl::describe_picture() {
+  state.has_screenshot = !picture.screenshots().empty();
+  state.layer_events = picture.events();
+  state.layer_weight = picture.weight();
+  state.outside_page = picture.outside_page();
+  state.fixed_points = picture.fixed_points();
+  state.opacity = state.settings.opacity.value_or(state.settings.layer == Layer::scroll ? 0.5 : 0.8);
+  state.maximum = picture.maximum();
+  state.automatic_maximum = picture.automatic_maximum();
+  state.legend = picture.legend();
+  state.title = picture.title();
+  state.sample_line = picture.sample_line();
+}
+
+void App::Impl::change_picture(const command::ChangePicture& change) {
+  auto settings = change.settings;
+  const auto before = state.settings;
+  if (settings == before) return;
+  if (settings.layer != before.layer && settings.maximum == before.maximum) settings.maximum.reset();
+  if (recording.catalog.pages.empty()) {  // wishes for the recording to come
+    is_page_chosen |= settings.page != before.page;
+    state.settings = settings;
+    return;
+  }
+  if (!show(settings)) return;
+  is_page_chosen |= settings.page != before.page;
+  history.record(before, change.gesture);
+}
+
+bool App::Impl::show(const PictureSettings& settings) {
+  const auto before = std::exchange(state.settings, settings);
+  if (!refresh_picture()) {
+    state.settings = before;
+    const auto restored = picture.update(recording, before);
+    (void)restored;  // it was in force before
+    return false;
+  }
+  if (settings.page != before.page || settings.device != before.device) start_view();
+  return true;
+}
+
+void App::Impl::step_back(std::optional<PictureSettings> settings) {
+  if (settings) show(*settings);
+}
+
+}  // namespace isotherm

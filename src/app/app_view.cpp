@@ -1,0 +1,64 @@
+// Pan, zoom, and what lies under the pointer.
+#include "app/app_impl.h"
+
+namespace isotherm {
+
+Stage App::Impl::stage() const {
+  return {.page_px = state.page_px, .view_px = state.view_px, .pixel_ratio = state.pixel_ratio};
+}
+
+void App::Impl::start_view() {
+  fit = Fit::first;
+  state.view_from_page = first_view(stage());
+  is_hover_stale = true;
+}
+
+void App::Impl::refit() {
+  const bool is_first = !state.has_page();
+  state.page_px = picture.page_px();
+  if (is_first) {
+    start_view();
+  } else if (fit != Fit::none) {
+    auto fitted = fit == Fit::first ? first_view(stage()) : fit_width(stage());
+    fitted.origin_page.y = state.view_from_page.origin_page.y;
+    state.view_from_page = bring_into_reach(stage(), fitted);
+  } else {
+    state.view_from_page = bring_into_reach(stage(), state.view_from_page);
+  }
+}
+
+void App::Impl::move_view(const PageTransform& transform) {
+  const bool is_vertical = transform.view_px_per_page_px == state.view_from_page.view_px_per_page_px &&
+                           transform.origin_page.x == state.view_from_page.origin_page.x;
+  if (!is_vertical) fit = Fit::none;
+  state.view_from_page = transform;
+  is_hover_stale = true;
+}
+
+void App::Impl::read_hover() {
+  is_hover_stale = false;
+  std::optional<HoverReading> reading;
+  if (state.hover_view && state.has_page()) {
+    const auto page = state.view_from_page.page_from_view(*state.hover_view);
+    const Rect whole{0, 0, static_cast<double>(state.page_px.width),
+                     static_cast<double>(state.page_px.height)};
+    if (whole.contains(page)) reading = picture.hover(page);
+  }
+  if (!reading && !state.hover) return;
+  state.hover = std::move(reading);
+  ++state.revision;
+}
+
+void App::Impl::resize(PixelSize view_px, double pixel_ratio) {
+  if (view_px == state.view_px && pixel_ratio == state.pixel_ratio) return;
+  const double zoom_change = pixel_ratio / state.pixel_ratio;
+  state.view_px = view_px;
+  state.pixel_ratio = pixel_ratio;
+  ++state.revision;
+  if (!state.has_page()) return;
+  state.view_from_page.view_px_per_page_px *= zoom_change;
+  refit();
+  is_hover_stale = true;
+}
+
+}  // namespace isotherm
