@@ -20,10 +20,6 @@ awk 'BEGIN {
 }'
 "$isotherm" import csv events.csv --sessions sessions.csv -o clicks.ist
 
-# Leaks are not looked for in windows: the GLX driver keeps some strings and is unloaded before they could be told from ours.
-# viewer_test looks for them, in the same viewer on a context without a window.
-export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0"
-
 run_viewer() { xvfb-run -a -s '-screen 0 1440x900x24' "$@"; }
 
 echo '--- draws and closes'
