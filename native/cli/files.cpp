@@ -10,6 +10,8 @@
 namespace isotherm::cli {
 namespace {
 
+constexpr size_t kPieceBytes = 1u << 20;
+
 struct Close {
   void operator()(std::FILE* file) const {
     if (file != stdin) std::fclose(file);
@@ -27,29 +29,35 @@ Error io_error(const std::string& path, int error_number) {
   return make_error(ErrorCode::io, (path.empty() ? "" : path + ": ") + std::strerror(error_number));
 }
 
-Result<Bytes> read_file(const std::string& path, uint64_t max_bytes) {
-  const bool is_stdin = path == "-";
-  const std::unique_ptr<std::FILE, Close> file(is_stdin ? stdin : std::fopen(path.c_str(), "rb"));
+Status read_pieces(const std::string& path, const std::function<Status(ByteSpan piece)>& take) {
+  const std::unique_ptr<std::FILE, Close> file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
   if (!file) return io_error("", errno);
-  Bytes bytes;
   struct stat status {};
-  if (fstat(fileno(file.get()), &status) == 0 && S_ISREG(status.st_mode)) {
-    if (static_cast<uint64_t>(status.st_size) > max_bytes) return too_large(max_bytes);
-    bytes.reserve(static_cast<size_t>(status.st_size));
-  } else if (S_ISDIR(status.st_mode)) {
-    return io_error("", EISDIR);
-  }
-  constexpr size_t kPieceBytes = 1u << 20;
-  while (true) {
-    const size_t before = bytes.size();
-    bytes.resize(before + kPieceBytes);
-    const size_t count = std::fread(bytes.data() + before, 1, kPieceBytes, file.get());
-    bytes.resize(before + count);
-    if (bytes.size() > max_bytes) return too_large(max_bytes);
-    if (count < kPieceBytes) break;
-  }
+  if (fstat(fileno(file.get()), &status) == 0 && S_ISDIR(status.st_mode)) return io_error("", EISDIR);
+  Bytes piece(kPieceBytes);
+  while (const size_t count = std::fread(piece.data(), 1, piece.size(), file.get()))
+    ISOTHERM_TRY(take(ByteSpan(piece).first(count)));
   if (std::ferror(file.get()) != 0) return io_error("", errno);
+  return success();
+}
+
+Result<Bytes> read_file(const std::string& path, uint64_t max_bytes) {
+  Bytes bytes;
+  const uint64_t size = path == "-" ? 0 : size_of_file(path);
+  if (size > max_bytes) return too_large(max_bytes);
+  bytes.reserve(static_cast<size_t>(size));
+  ISOTHERM_TRY(read_pieces(path, [&](ByteSpan piece) -> Status {
+    if (bytes.size() + piece.size() > max_bytes) return too_large(max_bytes);
+    bytes.insert(bytes.end(), piece.begin(), piece.end());
+    return success();
+  }));
   return bytes;
+}
+
+uint64_t size_of_file(const std::string& path) {
+  struct stat status {};
+  const bool is_regular = stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+  return is_regular ? static_cast<uint64_t>(status.st_size) : 0;
 }
 
 bool is_same_file(const std::string& a, const std::string& b) {

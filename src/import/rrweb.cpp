@@ -220,7 +220,35 @@ class Resolver {
   std::unordered_set<uint32_t> iframe_nodes_;
 };
 
+// Collects each input whole.
+class RrwebImporter : public Importer {
+ public:
+  RrwebImporter(RrwebOptions options, Writer& writer) : options_(std::move(options)), writer_(writer) {}
+
+  Status begin(const std::string& name) override {
+    options_.session_id = name;
+    input_.clear();
+    return success();
+  }
+  Status feed(ByteSpan bytes) override {
+    if (input_.size() + bytes.size() > kMaxInflatedBytes)
+      return make_error(ErrorCode::limit, "the input is larger than 4 GiB");
+    input_.insert(input_.end(), bytes.begin(), bytes.end());
+    return success();
+  }
+  Result<ImportReport> end() override { return import_rrweb(input_, options_, writer_); }
+
+ private:
+  RrwebOptions options_;
+  Writer& writer_;
+  Bytes input_;
+};
+
 }  // namespace
+
+std::unique_ptr<Importer> make_rrweb_importer(RrwebOptions options, Writer& writer) {
+  return std::make_unique<RrwebImporter>(std::move(options), writer);
+}
 
 Result<ImportReport> import_rrweb(ByteSpan input, const RrwebOptions& options, Writer& writer) {
   ISOTHERM_ASSIGN(const Bytes text, unpacked(input, rrweb::kTextPadding));

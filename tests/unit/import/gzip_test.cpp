@@ -79,6 +79,45 @@ TEST(Gzip, RefusesBombs) {
   EXPECT_NE(result.error().message.find(std::to_string(kUnquestionedInflatedBytes)), std::string::npos);
 }
 
+// What comes in pieces of `piece_bytes`, unpacked; nullopt after an error.
+std::optional<Bytes> unpacked_in_pieces(ByteSpan packed, size_t piece_bytes) {
+  Bytes out;
+  Unpacker unpacker([&](ByteSpan piece) {
+    out.insert(out.end(), piece.begin(), piece.end());
+    return success();
+  });
+  for (size_t at = 0; at < packed.size(); at += piece_bytes) {
+    if (!unpacker.feed(packed.subspan(at, std::min(piece_bytes, packed.size() - at)))) return std::nullopt;
+  }
+  if (!unpacker.finish()) return std::nullopt;
+  return out;
+}
+
+TEST(Gzip, PiecesMakeNoDifference) {
+  const Bytes plain = sample(20'000);
+  Bytes packed = gzipped(plain);
+  const Bytes one = packed;
+  packed.insert(packed.end(), one.begin(), one.end());
+  packed.insert(packed.end(), 5, 0);  // padding
+  for (const size_t piece : {size_t{1}, size_t{2}, size_t{3}, size_t{7}, size_t{1000}, packed.size()}) {
+    const auto twice = unpacked_in_pieces(packed, piece);
+    ASSERT_TRUE(twice) << piece;
+    EXPECT_EQ(*twice, *unpacked(packed)) << piece;
+    EXPECT_EQ(twice->size(), 2 * plain.size());
+    EXPECT_EQ(unpacked_in_pieces(plain, piece), plain) << piece;
+    EXPECT_EQ(unpacked_in_pieces(ByteSpan(one).first(one.size() - 1), piece), std::nullopt) << piece;
+    EXPECT_EQ(unpacked_in_pieces(ByteSpan(one).first(2), piece)->size(), 2u) << piece;
+  }
+}
+
+TEST(Gzip, ManySmallMembers) {
+  const Bytes member = gzipped(bytes_of("x"));
+  Bytes packed;
+  for (int i = 0; i < 20'000; ++i)
+    packed.insert(packed.end(), member.begin(), member.end());
+  EXPECT_EQ(unpacked(packed)->size(), 20'000u);
+}
+
 TEST(Gzip, ImportersReadIt) {
   const std::string_view rrweb = R"([{"type":4,"timestamp":10,"data":{"href":"u","width":8,"height":6}}])";
   const Bytes packed = gzipped(bytes_of(rrweb));

@@ -1,0 +1,27 @@
+// isotherm import rrweb
+#include "cli/import_format.h"
+#include "import/rrweb.h"
+
+namespace isotherm::cli {
+namespace {
+
+constexpr std::string_view kFooter =
+    "Each FILE is one session: a JSON array of rrweb events, an object with an `events` array, or one\n"
+    "event per line (NDJSON); each also gzipped. The session is named after its file.\n"
+    "Viewport positions become page positions by the window's scroll offset at their time. Events inside\n"
+    "iframes are kept and marked approximate. DOM events are skipped.\n\n"
+    "Examples:\n"
+    "  isotherm import rrweb session-1.json session-2.json.gz -o site.ist\n"
+    "  isotherm import rrweb a.json --screenshot https://example.com/=home.png@1440 -o a.ist";
+
+}  // namespace
+
+const ImportFormat kRrwebImport{.name = "rrweb",
+                                .description = "From rrweb recordings (JSON, NDJSON, gzip)",
+                                .inputs = "Recordings, one session each; - is stdin",
+                                .footer = kFooter,
+                                .create = [](const ImportOptions& options, Writer& writer) {
+                                  return make_rrweb_importer({.fallback_url = options.url}, writer);
+                                }};
+
+}  // namespace isotherm::cli
