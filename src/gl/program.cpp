@@ -55,8 +55,9 @@ Result<Program> Program::create(std::string_view name, std::string_view glsl_ver
   program.object_ = Object<delete_program>(id);
   glAttachShader(id, vertex_shader.id());
   glAttachShader(id, fragment_shader.id());
-  glBindAttribLocation(id, 0, "a_rect");
-  glBindAttribLocation(id, 1, "a_color");
+  constexpr std::array kAttributes{"a_rect", "a_color", "a_ends", "a_sizes", "a_to_color"};
+  for (unsigned i = 0; i < kAttributes.size(); ++i)
+    glBindAttribLocation(id, i, kAttributes[i]);
   glLinkProgram(id);
   GLint is_linked = GL_FALSE, length = 0;
   glGetProgramiv(id, GL_LINK_STATUS, &is_linked);

@@ -15,7 +15,8 @@ void delete_program(unsigned id);
 // "#version 330 core", and a prelude adds the version line and the precisions that GLSL ES asks for.
 class Program {
  public:
-  // Attribute 0 is a_rect, attribute 1 is a_color. Errors (graphics) carry the driver's log and `name`.
+  // Attributes: 0 a_rect, 1 a_color, 2 a_ends, 3 a_sizes, 4 a_to_color. Errors (graphics) carry the driver's
+  // log and `name`.
   static Result<Program> create(std::string_view name, std::string_view glsl_version, std::string_view vertex,
                                 std::string_view fragment);
 

@@ -1,7 +1,7 @@
 #pragma once
 // What a renderer draws. Plain data; borrowed pointers live as long as the Picture that made the scene.
-// Drawing order: background, page tiles, dimming, heat, fills, sprites. Every layer is blended source-over in
-// 8-bit sRGB.
+// Drawing order: background, page tiles, dimming, heat, fills, shapes, sprites. Every layer is blended
+// source-over in 8-bit sRGB.
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -34,6 +34,15 @@ struct SceneFill {
   double min_height_view_px = 0;  // for lines: at least this many view px tall, from the rounded y0
 };
 
+// A disc, a ring or a line with soft edges: a pixel is covered by as much as its centre lies inside the edge,
+// from 0 half a px outside to 1 half a px inside. Positions are page px, sizes view px, both unrounded.
+struct SceneShape {
+  glm::dvec2 from_page{0, 0}, to_page{0, 0};  // a line's ends; equal = a disc or a ring
+  float from_radius = 1, to_radius = 1;       // a line's half width grows evenly from one to the other
+  float thickness = 0;                        // > 0: only the outline, this wide
+  Rgba from_color, to_color;                  // changes evenly along a line
+};
+
 // A small image drawn at its own size, 1 image px = 1 view px.
 struct SceneSprite {
   const Image* image = nullptr;  // RGBA
@@ -50,6 +59,7 @@ struct Scene {
   double dimming = 0;  // 0..1: black over the page
   std::optional<SceneHeat> heat;
   std::vector<SceneFill> fills;
+  std::vector<SceneShape> shapes;
   std::vector<SceneSprite> sprites;
   // A renderer keeps what it uploaded for as long as these do not change.
   // Revisions are unique in a process: equal numbers mean equal content, whichever Picture made the scene.

@@ -8,6 +8,7 @@
 #include "render/image_level.h"
 #include "render/placement.h"
 #include "render/renderer.h"
+#include "render/shapes.h"
 
 namespace isotherm {
 namespace {
@@ -201,6 +202,33 @@ void draw_heat(const Canvas& canvas, const SceneHeat& heat, const SceneView& vie
   }
 }
 
+void draw_shape(const Canvas& canvas, const SceneShape& shape, const SceneView& view) {
+  const ShapePlacement place = place_shape(shape, view);
+  const ViewRect& area = place.bounds;
+  if (is_empty(area)) return;
+  const auto channels = [](Rgba c) {
+    return std::array<float, 4>{static_cast<float>(c.r), static_cast<float>(c.g), static_cast<float>(c.b),
+                                static_cast<float>(c.a) / 255.0f};
+  };
+  const auto from = channels(shape.from_color), to = channels(shape.to_color);
+  for (int y = area.y0; y < area.y1; ++y) {
+    uint8_t* out = canvas.at(area.x0, y);
+    for (int x = area.x0; x < area.x1; ++x, out += 3) {
+      const auto [coverage, along] = shape_coverage(shape, place, x, y);
+      if (coverage <= 0) continue;
+      const float alpha = (from[3] + (to[3] - from[3]) * along) * coverage;
+      // Rounded before blending, as an 8-bit framebuffer's blending unit may: shapes lie over each other in
+      // numbers, and differences would add up.
+      const int kept = 255 - static_cast<int>(alpha * 255 + 0.5f);
+      for (size_t c = 0; c < 3; ++c) {
+        const float color = from[c] + (to[c] - from[c]) * along;
+        const int added = static_cast<int>(color * alpha + 0.5f);
+        out[c] = static_cast<uint8_t>(std::min(255, added + (out[c] * kept + 127) / 255));
+      }
+    }
+  }
+}
+
 void draw_sprite(const Canvas& canvas, const SceneSprite& sprite, const SceneView& view) {
   if (sprite.image == nullptr || sprite.image->empty()) return;
   const Image& image = *sprite.image;
@@ -231,6 +259,8 @@ class CpuRenderer final : public OffscreenRenderer {
     if (scene.heat) draw_heat(canvas, *scene.heat, view, page);
     for (const SceneFill& f : scene.fills)
       fill(canvas, snap(f.page, view, f.min_height_view_px), f.color);
+    for (const SceneShape& shape : scene.shapes)
+      draw_shape(canvas, shape, view);
     for (const SceneSprite& sprite : scene.sprites)
       draw_sprite(canvas, sprite, view);
     return success();

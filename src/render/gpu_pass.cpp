@@ -13,14 +13,15 @@ DrawTarget DrawTarget::window(const SceneView& view, PixelSize framebuffer_px, i
 Result<Programs> Programs::create(std::string_view version) {
   using namespace embedded;
   ISOTHERM_ASSIGN(gl::Program fill, gl::Program::create("fills", version, fill_vert, fill_frag));
+  ISOTHERM_ASSIGN(gl::Program shape, gl::Program::create("shapes", version, shape_vert, shape_frag));
   ISOTHERM_ASSIGN(gl::Program image, gl::Program::create("images", version, quad_vert, image_frag));
   ISOTHERM_ASSIGN(gl::Program page, gl::Program::create("the page", version, quad_vert, page_frag));
   ISOTHERM_ASSIGN(gl::Program heat, gl::Program::create("the heat layer", version, quad_vert, heat_frag));
-  return Programs{std::move(fill), std::move(image), std::move(page), std::move(heat)};
+  return Programs{std::move(fill), std::move(shape), std::move(image), std::move(page), std::move(heat)};
 }
 
 void Programs::forget() {
-  for (gl::Program* program : {&fill, &image, &page, &heat})
+  for (gl::Program* program : {&fill, &shape, &image, &page, &heat})
     program->forget();
 }
 
@@ -41,14 +42,18 @@ void GpuPass::draw(const gl::Program& program, const ViewRect& area) const {
   set_clip_from_view(program);
   program.set("u_rect", static_cast<float>(area.x0), static_cast<float>(area.y0), static_cast<float>(area.x1),
               static_cast<float>(area.y1));
+  set_view_from_fragment(program);
+  quads_.draw_one();
+  ++stats_.draw_calls;
+}
+
+void GpuPass::set_view_from_fragment(const gl::Program& program) const {
   const gl::Viewport& viewport = target_.viewport;
   const int dx = target_.part.x0 - viewport.x;
   const int dy = target_.is_top_row_first ? target_.part.y0 - viewport.y
                                           : target_.part.y0 + viewport.height - 1 + viewport.y;
   program.set("u_view_from_fragment", static_cast<float>(dx), static_cast<float>(dy),
               target_.is_top_row_first ? 1.0f : -1.0f);
-  quads_.draw_one();
-  ++stats_.draw_calls;
 }
 
 void GpuPass::draw_fills(std::span<const gl::QuadInstance> fills) const {
@@ -57,6 +62,16 @@ void GpuPass::draw_fills(std::span<const gl::QuadInstance> fills) const {
   set_clip_from_view(programs_.fill);
   gl::set_blending(true);
   quads_.draw_instances(fills);
+  ++stats_.draw_calls;
+}
+
+void GpuPass::draw_shapes(std::span<const gl::ShapeInstance> shapes) const {
+  if (shapes.empty()) return;
+  programs_.shape.use();
+  set_clip_from_view(programs_.shape);
+  set_view_from_fragment(programs_.shape);
+  gl::set_blending(true);
+  quads_.draw_shapes(shapes);
   ++stats_.draw_calls;
 }
 

@@ -23,7 +23,7 @@ struct DrawTarget {
 };
 
 struct Programs {
-  gl::Program fill, image, page, heat;
+  gl::Program fill, shape, image, page, heat;
   static Result<Programs> create(std::string_view glsl_version);
   void forget();
 };
@@ -41,12 +41,14 @@ class GpuPass {
   // Draws `area` (view px) with a program that is in use and has its other uniforms set.
   void draw(const gl::Program& program, const ViewRect& area) const;
   void draw_fills(std::span<const gl::QuadInstance> fills) const;
+  void draw_shapes(std::span<const gl::ShapeInstance> shapes) const;
   // One texel per view px, texel (0, 0) at `place`'s corner.
   void draw_copy(const gl::Texture& texture, int x, int y, const ViewRect& area,
                  bool is_straight_alpha) const;
 
  private:
   void set_clip_from_view(const gl::Program& program) const;
+  void set_view_from_fragment(const gl::Program& program) const;
   const SceneView& view_;
   DrawTarget target_;
   const Programs& programs_;

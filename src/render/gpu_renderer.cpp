@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/hash.h"
+#include "render/shapes.h"
 
 namespace isotherm {
 namespace {
@@ -76,6 +77,7 @@ void GpuRenderer::draw(const Scene& scene, const SceneView& view, const DrawTarg
     draw_base(pass, scene);
   }
   draw_fills(pass, scene);
+  draw_shapes(pass, scene);
   draw_sprites(pass, scene);
   gl::end_pass();
   stats_.resident_bytes = chunks_.resident_bytes();
@@ -156,6 +158,20 @@ void GpuRenderer::draw_fills(const GpuPass& pass, const Scene& scene) {
     if (!is_empty(area)) quads.push_back(quad(area, fill.color));
   }
   pass.draw_fills(quads);
+}
+
+void GpuRenderer::draw_shapes(const GpuPass& pass, const Scene& scene) {
+  std::vector<gl::ShapeInstance> instances;
+  instances.reserve(scene.shapes.size());
+  for (const SceneShape& shape : scene.shapes) {
+    const ShapePlacement place = place_shape(shape, pass.view());
+    const ViewRect area = intersection(place.bounds, pass.part());
+    if (is_empty(area)) continue;
+    const Rgba to = shape.to_color;
+    instances.push_back({quad(area, shape.from_color), place.from_x, place.from_y, place.to_x, place.to_y,
+                         shape.from_radius, shape.to_radius, shape.thickness, 0, to.r, to.g, to.b, to.a});
+  }
+  pass.draw_shapes(instances);
 }
 
 void GpuRenderer::draw_sprites(const GpuPass& pass, const Scene& scene) {

@@ -60,6 +60,7 @@ class GpuRenderer {
   void draw_chunk(const GpuPass& pass, const ImagePlacement& placement, const ChunkKey& key,
                   const ViewRect& area);
   void draw_fills(const GpuPass& pass, const Scene& scene);
+  void draw_shapes(const GpuPass& pass, const Scene& scene);
   void draw_sprites(const GpuPass& pass, const Scene& scene);
   const gl::Texture& sprite_texture(const Image& image);
 

@@ -32,6 +32,7 @@ void SoftwareBase::draw(const GpuPass& pass, const Scene& scene) {
     }
     Scene base = scene;
     base.fills.clear();
+    base.shapes.clear();
     base.sprites.clear();
     // Cannot fail: the image was made for the view.
     if (!renderer_->draw(base, view, image_, 0).ok()) return;

@@ -87,6 +87,47 @@ OwnedScene everything() {
   return owned;
 }
 
+SceneShape disc(glm::dvec2 page, float radius, Rgba color, float thickness = 0) {
+  return {page, page, radius, radius, thickness, color, color};
+}
+
+// A replay's overlays: a frame, a tapering trail, rings of all kinds, some beyond the edges.
+OwnedScene shapes() {
+  OwnedScene owned = make_page({300, 700}, make_view({340, 260}, {-20.3, 100.7}, {1.25, 1.25}));
+  add_screenshot(owned, make_screenshot(300, 700), {0, 0, 300, 700});
+  owned.scene.dimming = 0.2;
+  owned.scene.fills.push_back({{0, 100, 300, 180}, {0, 0, 0, 90}, 0});
+  glm::dvec2 at(20, 130);
+  for (int i = 0; i < 60; ++i) {
+    const glm::dvec2 next = at + glm::dvec2(6 * std::cos(i * 0.7), 2.5 + 3 * std::sin(i * 0.4));
+    const auto radius = static_cast<float>(i) * 0.05f;
+    const auto alpha = static_cast<uint8_t>(55 + i * 3);
+    owned.scene.shapes.push_back(
+        {at, next, radius, radius + 0.05f, 0, {240, 138, 75, alpha}, {75, 138, 240, 255}});
+    at = next;
+  }
+  owned.scene.shapes.push_back(disc({60, 200}, 22, {255, 80, 40, 200}, 3));
+  owned.scene.shapes.push_back(disc({60.4, 200.3}, 5.5f, {30, 30, 30, 255}));
+  owned.scene.shapes.push_back(disc({150, 160}, 22, {80, 160, 255, 120}));
+  owned.scene.shapes.push_back(disc({0, 100}, 30, {20, 200, 90, 180}, 7.5f));  // cut at a corner
+  owned.scene.shapes.push_back(disc({200, 250}, 0.3f, {0, 0, 0, 255}));        // smaller than a px
+  owned.scene.shapes.push_back({{-900, 140}, {2000, 260}, 1, 3, 0, {0, 0, 0, 128}, {255, 255, 255, 255}});
+  owned.scene.sprites.push_back({owned.keep(make_badge(20, 20)), {150, 160}, false, -2, -2});
+  return owned;
+}
+
+// As many cursors as a swarm has, lying over each other.
+OwnedScene many_shapes() {
+  OwnedScene owned = make_page({300, 300}, make_view({300, 300}));
+  Numbers numbers;
+  for (int i = 0; i < 10'000; ++i) {
+    const auto shade = static_cast<uint8_t>(numbers.below(256));
+    owned.scene.shapes.push_back(disc({numbers.below(4800) / 16.0, numbers.below(4800) / 16.0}, 4,
+                                      {shade, 90, static_cast<uint8_t>(255 - shade), 140}));
+  }
+  return owned;
+}
+
 OwnedScene narrow_page() {
   OwnedScene owned = make_page({120, 90}, make_view({320, 240}, {-100, -75}));
   owned.scene.paper = {240, 248, 255, 255};
@@ -195,6 +236,8 @@ std::vector<NamedScene> all_scenes() {
   add("empty", [] { return make_page({100, 100}, make_view({64, 64})); });
   add("overlays", overlays);
   add("everything", everything);
+  add("shapes", shapes);
+  add("many_shapes", many_shapes);
   add("narrow_page", narrow_page);
   add("one_px_page", one_px_page);
   add("tiled_page", tiled_page);
