@@ -1,13 +1,31 @@
 #include "model/captions.h"
 
+#include "model/condition_text.h"
+
 namespace isotherm {
 
 namespace {
 
-std::string_view layer_title(Layer layer) {
+std::string_view clicks_title(ClickChoice clicks) {
+  switch (clicks) {
+    case ClickChoice::all:
+      return "Clicks";
+    case ClickChoice::first:
+      return "First clicks";
+    case ClickChoice::last:
+      return "Last clicks";
+    case ClickChoice::touch:
+      return "Taps";
+    case ClickChoice::rage:
+      return "Rage clicks";
+  }
+  return "Clicks";
+}
+
+std::string_view layer_title(Layer layer, ClickChoice clicks) {
   switch (layer) {
     case Layer::clicks:
-      return "Clicks";
+      return clicks_title(clicks);
     case Layer::moves:
       return "Mouse moves";
     case Layer::scroll:
@@ -38,8 +56,9 @@ std::string device_text(DeviceChoice device, uint32_t css_width) {
 }  // namespace
 
 std::string picture_title(Layer layer, DeviceChoice device, uint32_t screenshot_css_width,
-                          const std::string& url) {
-  return std::string(layer_title(layer)) + ", " + device_text(device, screenshot_css_width) + ": " + url;
+                          const std::string& url, ClickChoice clicks) {
+  return std::string(layer_title(layer, clicks)) + ", " + device_text(device, screenshot_css_width) + ": " +
+         url;
 }
 
 std::string sample_text(const Sample& sample) {
@@ -47,6 +66,10 @@ std::string sample_text(const Sample& sample) {
   std::string text = counted(selection.sessions, "session", "sessions") + ", " +
                      counted(selection.page_views, "page view", "page views");
   if (sample.layer != Layer::scroll) text += ", " + counted_points(sample.layer, sample.events);
+
+  const bool places_fixed = sample.filter != nullptr && sample.filter->fixed != FixedPlane::hidden;
+  if (places_fixed && sample.fixed_points > 0)
+    text += " (" + with_thousands(sample.fixed_points) + " of them on fixed elements)";
 
   std::string left_out;
   const auto add = [&](uint64_t count, std::string what) {
@@ -57,10 +80,14 @@ std::string sample_text(const Sample& sample) {
   };
   add_page_views(selection.left_out_device, " on other devices");
   add_page_views(selection.left_out_width, " of other or unknown widths");
+  add_page_views(selection.left_out_conditions, " that the filters leave out");
   add_page_views(selection.left_out_time, " outside the time range");
-  add(sample.fixed_points, counted_points(sample.layer, sample.fixed_points) + " on fixed elements");
+  if (!places_fixed)
+    add(sample.fixed_points, counted_points(sample.layer, sample.fixed_points) + " on fixed elements");
   add(sample.outside_page, counted_points(sample.layer, sample.outside_page) + " outside the page");
   if (!left_out.empty()) text += "; left out: " + left_out;
+  const std::string asked = sample.filter ? describe(sample.filter->conditions) : std::string();
+  if (!asked.empty()) text += "; filters: " + asked;
   if (sample.is_saturated) text += "; a pixel's sum reached its limit of 4,294,967,295";
   return text;
 }

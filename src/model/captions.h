@@ -8,7 +8,7 @@ namespace isotherm {
 
 // "Clicks, desktop (1440 px): https://…"
 std::string picture_title(Layer layer, DeviceChoice device, uint32_t screenshot_css_width,
-                          const std::string& url);
+                          const std::string& url, ClickChoice clicks = ClickChoice::all);
 
 // What a picture was made of.
 struct Sample {
@@ -16,6 +16,7 @@ struct Sample {
   const Selection* selection = nullptr;
   uint64_t events = 0, outside_page = 0, fixed_points = 0;
   bool is_saturated = false;
+  const Filter* filter = nullptr;  // what was asked; nullptr = nothing
 };
 
 // "1,204 sessions, 1,645 page views, 3,210 clicks; left out: 12 page views of other widths, …"

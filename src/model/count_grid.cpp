@@ -42,6 +42,21 @@ void CountGrid::add(int32_t x_units, int32_t y_units, uint32_t weight) {
   }
 }
 
+void CountGrid::remove(int32_t x_units, int32_t y_units, uint32_t weight) {
+  assert(!saturated_);
+  const int32_t x = x_units >> kShift, y = y_units >> kShift;
+  if (static_cast<uint32_t>(x) >= static_cast<uint32_t>(page_px_.width) ||
+      static_cast<uint32_t>(y) >= static_cast<uint32_t>(page_px_.height)) {
+    --outside_;
+    return;
+  }
+  --events_;
+  total_ -= weight;
+  auto& tile = tiles_[static_cast<size_t>(y / kTilePx) * static_cast<size_t>(tile_columns_) +
+                      static_cast<size_t>(x / kTilePx)];
+  (*tile)[static_cast<size_t>((y % kTilePx) * kTilePx + x % kTilePx)] -= weight;
+}
+
 const CountGrid::Tile* CountGrid::tile(int column, int row) const {
   assert(column >= 0 && column < tile_columns_ && row >= 0 && row < tile_rows_);
   return tiles_[static_cast<size_t>(row) * static_cast<size_t>(tile_columns_) + static_cast<size_t>(column)]

@@ -20,6 +20,8 @@ class CountGrid {
   explicit CountGrid(PixelSize page_px);
   // x, y in 1/16 px units.
   void add(int32_t x_units, int32_t y_units, uint32_t weight);
+  // Takes back what one add() with the same arguments did. Not to be called once saturated().
+  void remove(int32_t x_units, int32_t y_units, uint32_t weight);
   PixelSize page_px() const { return page_px_; }
   uint64_t total() const { return total_; }      // weight inside the page
   uint64_t events() const { return events_; }    // points inside the page

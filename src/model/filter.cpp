@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/filter_check.h"
+
 namespace isotherm {
 
 namespace {
@@ -13,27 +15,6 @@ int64_t saturating_add(int64_t a, int64_t b) {
   if (b > 0 && a > kHighest - b) return kHighest;
   if (b < 0 && a < kLowest - b) return kLowest;
   return a + b;
-}
-
-bool is_widest(const Filter& filter) {
-  return filter.viewport_width_min == 0 && filter.viewport_width_max == std::numeric_limits<uint32_t>::max();
-}
-
-bool passes_device(const PageView& view, const Filter& filter) {
-  return (filter.devices >> static_cast<unsigned>(device_of(view.viewport_width)) & 1u) != 0;
-}
-
-bool passes_width(const PageView& view, const Filter& filter) {
-  if (is_widest(filter)) return true;
-  return view.viewport_width != 0 && view.viewport_width >= filter.viewport_width_min &&
-         view.viewport_width <= filter.viewport_width_max;
-}
-
-// Events may lie at the very end, so the page view's own interval is closed. The highest end means no limit.
-bool passes_time(const PageView& view, const Filter& filter) {
-  const bool begins_before =
-      filter.time_to_ms == std::numeric_limits<int64_t>::max() || view.start_ms < filter.time_to_ms;
-  return begins_before && saturating_add(view.start_ms, view.duration_ms) >= filter.time_from_ms;
 }
 
 }  // namespace
@@ -58,29 +39,88 @@ std::string_view to_string(Device device) {
   return "unknown";
 }
 
+std::string_view to_string(ClickChoice choice) {
+  switch (choice) {
+    case ClickChoice::all:
+      return "all";
+    case ClickChoice::first:
+      return "first";
+    case ClickChoice::last:
+      return "last";
+    case ClickChoice::touch:
+      return "touch";
+    case ClickChoice::rage:
+      return "rage";
+  }
+  return "all";
+}
+
+std::optional<ClickChoice> click_choice_from(std::string_view name) {
+  for (const ClickChoice choice :
+       {ClickChoice::all, ClickChoice::first, ClickChoice::last, ClickChoice::touch, ClickChoice::rage}) {
+    if (to_string(choice) == name) return choice;
+  }
+  return std::nullopt;
+}
+
+std::string_view to_string(FixedPlane plane) {
+  switch (plane) {
+    case FixedPlane::hidden:
+      return "hidden";
+    case FixedPlane::top:
+      return "top";
+    case FixedPlane::spread:
+      return "spread";
+  }
+  return "hidden";
+}
+
+std::optional<FixedPlane> fixed_plane_from(std::string_view name) {
+  for (const FixedPlane plane : {FixedPlane::hidden, FixedPlane::top, FixedPlane::spread}) {
+    if (to_string(plane) == name) return plane;
+  }
+  return std::nullopt;
+}
+
 bool Filter::has_time_range() const {
   return time_from_ms != std::numeric_limits<int64_t>::min() ||
          time_to_ms != std::numeric_limits<int64_t>::max();
 }
 
+bool Filter::has_age_range() const {
+  return age_from_ms > 0 || age_to_ms != std::numeric_limits<int64_t>::max();
+}
+
+Filter Filter::at_any_time() const {
+  Filter filter = *this;
+  filter.time_from_ms = std::numeric_limits<int64_t>::min();
+  filter.time_to_ms = std::numeric_limits<int64_t>::max();
+  filter.age_from_ms = 0;
+  filter.age_to_ms = std::numeric_limits<int64_t>::max();
+  return filter;
+}
+
 Selection select(const Recording& recording, const Filter& filter) {
   const auto& views = recording.catalog.page_views;
+  const FilterCheck check(recording, filter);
   Selection selection;
   selection.keeps.assign(views.size(), 0);
   std::vector<uint8_t> has_session(recording.catalog.sessions.size(), 0);
-  for (size_t i = 0; i < views.size(); ++i) {
-    const PageView& view = views[i];
-    if (view.page != filter.page) continue;
-    if (!passes_device(view, filter)) {
+  for (uint32_t i = 0; i < views.size(); ++i) {
+    const uint32_t refusals = check.refusals(i);
+    if ((refusals & bit(FilterPart::page)) != 0) continue;
+    if ((refusals & bit(FilterPart::device)) != 0) {
       ++selection.left_out_device;
-    } else if (!passes_width(view, filter)) {
+    } else if ((refusals & bit(FilterPart::comparable_width)) != 0) {
       ++selection.left_out_width;
-    } else if (!passes_time(view, filter)) {
+    } else if ((refusals & ~bit(FilterPart::time)) != 0) {
+      ++selection.left_out_conditions;
+    } else if (refusals != 0) {
       ++selection.left_out_time;
     } else {
       selection.keeps[i] = 1;
       ++selection.page_views;
-      if (view.session < has_session.size()) has_session[view.session] = 1;
+      if (views[i].session < has_session.size()) has_session[views[i].session] = 1;
     }
   }
   selection.sessions = static_cast<uint32_t>(std::count(has_session.begin(), has_session.end(), 1));
@@ -95,6 +135,8 @@ TimeWindow time_window(const PageView& view, const Filter& filter) {
   TimeWindow window{kLowest, kHighest};
   if (filter.time_from_ms != kLowest) window.from_ms = saturating_add(filter.time_from_ms, minus_start);
   if (filter.time_to_ms != kHighest) window.to_ms = saturating_add(filter.time_to_ms, minus_start);
+  if (filter.age_from_ms > 0) window.from_ms = std::max(window.from_ms, filter.age_from_ms);
+  window.to_ms = std::min(window.to_ms, filter.age_to_ms);
   return window;
 }
 

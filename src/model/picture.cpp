@@ -40,6 +40,11 @@ Status check(const Recording& recording, const PictureSettings& settings) {
   if (settings.time_from_ms && settings.time_to_ms && *settings.time_from_ms > *settings.time_to_ms) {
     return invalid("the time range ends before it begins");
   }
+  if (settings.age_from_ms.value_or(0) < 0 || settings.age_to_ms.value_or(0) < 0 ||
+      (settings.age_to_ms && *settings.age_to_ms < settings.age_from_ms.value_or(0))) {
+    return invalid(
+        "the range of times since the page was opened must begin at 0 or later, and not end before");
+  }
   return success();
 }
 
@@ -51,6 +56,11 @@ Filter filter_for(const PictureSettings& settings, const ViewChoice& choice) {
   filter.viewport_width_max = choice.widths.max;
   if (settings.time_from_ms) filter.time_from_ms = *settings.time_from_ms;
   if (settings.time_to_ms) filter.time_to_ms = *settings.time_to_ms;
+  if (settings.age_from_ms) filter.age_from_ms = *settings.age_from_ms;
+  if (settings.age_to_ms) filter.age_to_ms = *settings.age_to_ms;
+  filter.conditions = settings.conditions;
+  filter.clicks = settings.clicks;
+  filter.fixed = settings.fixed;
   return filter;
 }
 
@@ -82,7 +92,8 @@ struct Picture::State {
   // Densities.
   RunIndex runs;
   CountGrid counts{PixelSize{1, 1}};
-  uint64_t weight = 0, fixed_points = 0;
+  uint64_t fixed_points = 0;
+  Brush brush;
   DensityPeak peak;
   DensityField field;
   Rect field_area;
@@ -103,7 +114,9 @@ struct Picture::State {
   double maximum() const { return settings.maximum.value_or(automatic_maximum()); }
 
   void select_page_views();
+  void measure_page();
   void bin();
+  void move_time_range(const Filter& before);
   void accumulate_reach();
   void search_peak();
   void drop_field() { field_area = {}; }
@@ -115,24 +128,31 @@ struct Picture::State {
 void Picture::State::select_page_views() {
   filter = filter_for(settings, choice);
   selection = select(*recording, filter);
-  page_px = page_size(*recording, choice.screenshots, selection, filter);
   ++work.selections;
+}
+
+// The page keeps its size when a time range moves over it.
+void Picture::State::measure_page() {
+  const Filter any_time = filter.at_any_time();
+  page_px = page_size(*recording, choice.screenshots,
+                      any_time == filter ? selection : select(*recording, any_time), any_time);
 }
 
 void Picture::State::bin() {
   counts = CountGrid(page_px);
   fixed_points = 0;
-  weight = 0;
   for_each_point_or_fixed(*recording, runs, selection, filter, settings.layer,
                           [&](const Point& point, bool is_fixed) {
-                            if (is_fixed) {
-                              ++fixed_points;
-                            } else {
+                            fixed_points += is_fixed;
+                            if (!is_fixed || filter.fixed != FixedPlane::hidden)
                               counts.add(point.x, point.y, point.weight);
-                            }
                           });
-  weight = counts.total();
   ++work.binnings;
+}
+
+void Picture::State::move_time_range(const Filter& before) {
+  if (!brush.move(*recording, runs, before, filter, settings.layer, {counts, fixed_points})) bin();
+  work.brush = brush.work();
 }
 
 void Picture::State::accumulate_reach() {
@@ -207,9 +227,12 @@ Status Picture::update(const Recording& recording, const PictureSettings& settin
 
   const bool has_new_choice = is_new || before.page != settings.page || before.device != settings.device;
   if (has_new_choice) state.choice = choose_view(recording, settings.page, settings.device);
-  const bool has_new_selection = has_new_choice || before.time_from_ms != settings.time_from_ms ||
-                                 before.time_to_ms != settings.time_to_ms;
+  const Filter filter_before = state.filter;
+  const Filter filter = filter_for(settings, state.choice);
+  const bool has_new_selection = has_new_choice || filter != filter_before;
+  const bool moved_in_time_only = !has_new_choice && filter.at_any_time() == filter_before.at_any_time();
   if (has_new_selection) state.select_page_views();
+  if (has_new_selection && !moved_in_time_only) state.measure_page();
 
   const bool has_new_layer = is_new || before.layer != settings.layer;
   const bool has_new_points = has_new_selection || has_new_layer;
@@ -219,7 +242,12 @@ Status Picture::update(const Recording& recording, const PictureSettings& settin
     return success();
   }
   if (has_new_layer) state.runs = RunIndex(recording, class_of(settings.layer));
-  if (has_new_points) state.bin();
+  if (has_new_layer || !moved_in_time_only) {
+    if (has_new_points) state.bin();
+    if (has_new_points) state.brush.reset();
+  } else if (has_new_selection) {
+    state.move_time_range(filter_before);
+  }
   if (has_new_points || before.radius_px != settings.radius_px) {
     state.search_peak();
     state.drop_field();
@@ -290,7 +318,7 @@ uint64_t Picture::events() const {
   return state_->is_scroll() ? 0 : state_->counts.events();
 }
 uint64_t Picture::weight() const {
-  return state_->is_scroll() ? 0 : state_->weight;
+  return state_->is_scroll() ? 0 : state_->counts.total();
 }
 uint64_t Picture::outside_page() const {
   return state_->is_scroll() ? 0 : state_->counts.outside();
@@ -324,12 +352,18 @@ std::string Picture::title() const {
   const State& state = *state_;
   if (!state.recording) return {};
   return picture_title(state.settings.layer, state.settings.device, state.choice.css_width,
-                       state.recording->catalog.pages[state.settings.page].url);
+                       state.recording->catalog.pages[state.settings.page].url, state.settings.clicks);
 }
 
 std::string Picture::sample_line() const {
   return sample_text({state_->settings.layer, &state_->selection, events(), outside_page(), fixed_points(),
-                      !state_->is_scroll() && state_->counts.saturated()});
+                      !state_->is_scroll() && state_->counts.saturated(), &state_->filter});
+}
+
+RegionCounter Picture::count_regions(std::vector<Region> regions) const {
+  const State& state = *state_;
+  return RegionCounter(*state.recording, state.runs, state.selection, state.filter, state.settings.layer,
+                       state.page_px, std::move(regions));
 }
 
 }  // namespace isotherm

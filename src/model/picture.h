@@ -5,12 +5,14 @@
 #include <span>
 #include <string>
 
+#include "model/brush.h"
 #include "model/density.h"
 #include "model/filter.h"
 #include "model/layer.h"
 #include "model/legend.h"
 #include "model/ramp.h"
 #include "model/reach.h"
+#include "model/region_stats.h"
 #include "model/scene.h"
 #include "model/view_choice.h"
 #include "model/wording.h"
@@ -30,12 +32,17 @@ struct PictureSettings {
   double dimming = 0;             // 0..1
   std::optional<int64_t> time_from_ms, time_to_ms;  // Unix epoch, half-open
   bool shows_markers = true;                        // 75 / 50 / 25 % and fold on the scroll layer
+  std::optional<int64_t> age_from_ms, age_to_ms;    // since the page view began, half-open
+  Conditions conditions{};
+  ClickChoice clicks = ClickChoice::all;
+  FixedPlane fixed = FixedPlane::hidden;
   friend bool operator==(const PictureSettings&, const PictureSettings&) = default;
 };
 
 // How often each stage ran: what tests and benchmarks of "least work" read.
 struct WorkCounters {
   uint64_t selections = 0, binnings = 0, peaks = 0, blurs = 0, reaches = 0;
+  BrushWork brush;  // instead of a binning, where only the time range moved
 };
 
 // Numbers at a position: exact, from the events.
@@ -60,9 +67,9 @@ class Picture {
   // update. Errors: invalid_argument for a page that does not exist or a value out of range.
   Status update(const Recording& recording, const PictureSettings& settings);
 
-  // The CSS size of the page: of its screenshot; else the largest recorded document size of the kept page
-  // views; else the extent of the viewports and events; at least 1 x 1, at most kMaxImageWidth wide and
-  // kMaxImagePixels large (what lies beyond counts as outside the page).
+  // The CSS size of the page, whatever the time range: of its screenshot; else the largest recorded document
+  // size of the kept page views; else the extent of the viewports and events; at least 1 x 1, at most
+  // kMaxImageWidth wide and kMaxImagePixels large (what lies beyond counts as outside the page).
   PixelSize page_px() const;
   // Index into Recording::screenshots of the pictures of this view (several when the page is tiled); empty =
   // none.
@@ -78,7 +85,7 @@ class Picture {
   uint64_t events() const;  // points of the layer on the page
   uint64_t weight() const;
   uint64_t outside_page() const;  // points whose position lies outside the page
-  uint64_t fixed_points() const;  // points on fixed elements: not drawn on the page
+  uint64_t fixed_points() const;  // points on fixed elements: placed by PictureSettings::fixed
   double maximum() const;         // in force: fixed or automatic
   double automatic_maximum() const;
   DensityPeak peak() const;
@@ -88,6 +95,8 @@ class Picture {
   std::string sample_line()
       const;  // "1,204 sessions, 1,645 page views, 3,210 clicks; left out: 12 page views of other widths"
   HoverReading hover(glm::dvec2 page) const;
+  // Counts in regions what the picture shows, without the scroll layer; until the next update. Borrows.
+  RegionCounter count_regions(std::vector<Region> regions) const;
   const WorkCounters& work() const;
 
  private:
