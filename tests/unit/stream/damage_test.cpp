@@ -27,17 +27,6 @@ WriterOptions small_blocks() {
   return options;
 }
 
-// Whether `part` is `whole` with some blocks left out.
-bool is_subsequence(const std::vector<EventBlock>& part, const std::vector<EventBlock>& whole) {
-  size_t next = 0;
-  for (const EventBlock& block : part) {
-    while (next < whole.size() && !(whole[next] == block))
-      ++next;
-    if (next++ == whole.size()) return false;
-  }
-  return true;
-}
-
 Bytes glued(ByteSpan a, ByteSpan b) {
   Bytes out(a.begin(), a.end());
   out.insert(out.end(), b.begin(), b.end());

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "stream/limits.h"
-#include "stream/reader.h"
 #include "stream/writer.h"
+#include "unit/stream/read_back.h"
 
 namespace isotherm {
 
@@ -47,27 +47,7 @@ struct SampleOptions {
 };
 SampleRecording make_sample(const SampleOptions& options);
 
-// Events in (page view, class, time) order, for comparing what was written with what was read.
-struct FlatEvent {
-  uint32_t page_view;
-  int stream_class;
-  Event event;
-  friend bool operator==(const FlatEvent&, const FlatEvent&) = default;
-};
 std::vector<FlatEvent> flat(const SampleRecording& recording);
-std::vector<FlatEvent> flat(std::span<const EventBlock> blocks);
-
-struct ReadResult {
-  Catalog catalog;
-  std::vector<EventBlock> blocks;
-  std::vector<Screenshot> screenshots;
-  std::vector<Warning> warnings;
-  std::string failure;  // of open() or of the parser
-  bool is_recovered = false;
-};
-// Everything, through the Reader or in pieces through the parser. Blocks that fail become warnings.
-ReadResult read_all(ByteSpan bytes);
-ReadResult parse_all(ByteSpan bytes, size_t piece_bytes);
 
 // A 1 x 1 PNG whose header claims another size where asked: what probe_image looks at.
 Bytes tiny_png();

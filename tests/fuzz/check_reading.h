@@ -1,0 +1,14 @@
+#pragma once
+// Reads bytes in every way there is and requires what must hold for any bytes.
+#include "base/bytes.h"
+#include "stream/event.h"
+
+namespace isotherm::fuzz {
+
+void check_reading(ByteSpan file, size_t piece_bytes);
+
+// Runs that hold the block's events, of page views below `page_view_count`; times and positions within
+// limits.
+void check_events(const EventBlock& block, size_t page_view_count);
+
+}  // namespace isotherm::fuzz

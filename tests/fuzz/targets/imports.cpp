@@ -1,0 +1,73 @@
+// The importers.
+#include <algorithm>
+#include <cstring>
+
+#include "fuzz/targets/targets.h"
+#include "import/csv.h"
+#include "import/gzip.h"
+#include "import/rrweb.h"
+#include "unit/stream/read_back.h"
+
+namespace isotherm::fuzz {
+
+namespace {
+
+// A file, or nothing where the import failed.
+template <typename Import>
+Bytes imported(const Import& import) {
+  MemorySink sink;
+  Writer writer(sink, {.zstd_level = 1});
+  const Result<ImportReport> report = import(writer);
+  if (!report.ok()) {
+    require(!report.error().message.empty(), "an error says something");
+    return {};
+  }
+  require(writer.event_count() == report->events, "the report counts the events");
+  require(writer.finish().ok(), "what was imported is written");
+  const ReadResult read = read_all(sink.bytes());
+  require(read.failure.empty() && read.warnings.empty(), "what was imported is read");
+  require(flat(read.blocks).size() == report->events, "all events are read");
+  require(read.catalog.page_views.size() == report->page_views, "all page views are read");
+  return sink.take();
+}
+
+Result<ImportReport> feed_in_pieces(Importer& importer, ByteSpan input, size_t piece_bytes) {
+  ISOTHERM_TRY(importer.begin("fuzz"));
+  Unpacker unpacker([&](ByteSpan piece) { return importer.feed(piece); });
+  for (size_t at = 0; at < input.size(); at += piece_bytes)
+    ISOTHERM_TRY(unpacker.feed(input.subspan(at, std::min(piece_bytes, input.size() - at))));
+  ISOTHERM_TRY(unpacker.finish());
+  ISOTHERM_ASSIGN(ImportReport report, importer.end());
+  ISOTHERM_ASSIGN(const ImportReport last, importer.finish());
+  report.sessions += last.sessions;
+  report.page_views += last.page_views;
+  report.events += last.events;
+  return report;
+}
+
+// How the bytes are cut makes no difference.
+template <typename Create>
+void check_importer(ByteSpan input, const Create& create) {
+  const auto import = [&](size_t piece_bytes) {
+    return imported([&](Writer& writer) { return feed_in_pieces(*create(writer), input, piece_bytes); });
+  };
+  const Bytes whole = import(std::max<size_t>(input.size(), 1));
+  require(import(7) == whole, "the same from pieces");
+}
+
+}  // namespace
+
+void run_rrweb(ByteSpan input) {
+  check_importer(input, [](Writer& writer) { return make_rrweb_importer({}, writer); });
+}
+
+void run_csv(ByteSpan input) {
+  const auto* end =
+      input.empty() ? nullptr : static_cast<const uint8_t*>(std::memchr(input.data(), 0, input.size()));
+  const size_t events = end == nullptr ? input.size() : static_cast<size_t>(end - input.data());
+  std::optional<ByteSpan> sessions;
+  if (end != nullptr) sessions = input.subspan(events + 1);
+  (void)imported([&](Writer& writer) { return import_csv(input.first(events), sessions, {}, writer); });
+}
+
+}  // namespace isotherm::fuzz
