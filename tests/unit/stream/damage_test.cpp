@@ -33,7 +33,7 @@ Bytes glued(ByteSpan a, ByteSpan b) {
   return out;
 }
 
-TEST(Damage, EveryPrefixGivesItsWholeBlocks) {
+TEST(Damage, TruncatedAtEveryByteGivesItsWholeBlocks) {
   const Bytes file = small_recording().written(small_blocks());
   const ReadResult whole = read_all(file);
   ASSERT_GT(whole.blocks.size(), 5u);
