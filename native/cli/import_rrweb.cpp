@@ -6,8 +6,10 @@ namespace isotherm::cli {
 namespace {
 
 constexpr std::string_view kFooter =
-    "Each FILE is one session: a JSON array of rrweb events, an object with an `events` array, or one\n"
-    "event per line (NDJSON); each also gzipped. The session is named after its file.\n"
+    "A recording is a JSON array of rrweb events, or an object with an `events` array. A FILE holds one, or\n"
+    "several (one per line, say), or the events of one recording, one per line (NDJSON); each also gzipped.\n"
+    "Sessions are named after their file, unless the object has a sessionId. Files may be larger than "
+    "memory.\n"
     "Viewport positions become page positions by the window's scroll offset at their time. Events inside\n"
     "iframes are kept and marked approximate. DOM events are skipped.\n\n"
     "Examples:\n"
@@ -18,7 +20,7 @@ constexpr std::string_view kFooter =
 
 const ImportFormat kRrwebImport{.name = "rrweb",
                                 .description = "From rrweb recordings (JSON, NDJSON, gzip)",
-                                .inputs = "Recordings, one session each; - is stdin",
+                                .inputs = "Recordings; - is stdin",
                                 .footer = kFooter,
                                 .create = [](const ImportOptions& options, Writer& writer) {
                                   return make_rrweb_importer({.fallback_url = options.url}, writer);

@@ -4,45 +4,24 @@
 
 #include <cmath>
 #include <optional>
+#include <unordered_set>
 
+#include "import/csv_fields.h"
+#include "import/json_skipper.h"
 #include "import/rrweb_layout.h"
 #include "stream/limits.h"
 
-// Most of a recording is DOM, which is of no use here: such events are told by their first fields and passed
-// over by their brackets. Only the others are parsed, one at a time and strictly, so that a broken event
-// costs that event.
 namespace isotherm::rrweb {
 namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr size_t kMaxJsonDepth = 16'384;             // of one event
-constexpr int kMaxNodeDepth = 1000;                  // of a serialized DOM tree
+constexpr size_t kMaxJsonDepth = 1024;               // of one event
 constexpr double kMaxTimestampMs = 253402300800000;  // the year 10000
 constexpr double kMaxPx = limits::kMaxCoordinateUnits / kUnitsPerPx;
+constexpr std::string_view kIframeMark = "isAttachIframe";
 
-// Event types and incremental sources of rrweb.
-enum Type {
-  kDomContentLoaded = 0,
-  kLoad = 1,
-  kFullSnapshot = 2,
-  kIncremental = 3,
-  kMeta = 4,
-  kCustom = 5,
-  kPlugin = 6,
-  kAsset = 7
-};
-enum Source {
-  kMutation = 0,
-  kMouseMove = 1,
-  kMouseInteraction = 2,
-  kScroll = 3,
-  kViewportResize = 4,
-  kTouchMove = 6,
-  kDrag = 12,
-  kLastSource = 16
-};
-enum PointerType { kMouse = 0, kPen = 1, kTouch = 2 };
+enum PointerType : int { kMouse = 0, kPen = 1, kTouch = 2 };
 constexpr int kFocus = 5, kBlur = 6;
 
 // What a mouse interaction becomes, by its type; types 5 and 6 carry no position.
@@ -71,66 +50,61 @@ std::optional<EventKind> kind_of_interaction(int type) {
   }
 }
 
-class EventReader {
- public:
-  explicit EventReader(ByteSpan padded)
-      : text_(reinterpret_cast<const char*>(padded.data()), padded.size() - kTextPadding),
-        has_iframes_(text_.find("isAttachIframe") != std::string_view::npos) {}
+// A field of the type of `out`; false = missing or of another type.
+template <typename T>
+bool get(const dom::object& object, std::string_view name, T& out) {
+  return object.at_key(name).get(out) == simdjson::SUCCESS;
+}
 
-  Result<Events> read() {
-    if (parser_.allocate(1u << 16, kMaxJsonDepth))
-      return make_error(ErrorCode::limit, "no memory to parse JSON");
-    ISOTHERM_TRY(split_events(
-        text_, [this](std::string_view event, uint64_t number) { take_event(event, number); },
-        events_.skipped));
-    return std::move(events_);
-  }
+std::optional<double> number_field(const dom::object& object, std::string_view name) {
+  double value = 0;
+  if (!get(object, name, value) || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
 
- private:
-  void take_event(std::string_view text, uint64_t number) {
-    number_ = number;
-    if (ignores(classify(text))) return;
-    dom::element element;
-    // Behind each event lies the rest of the padded text, so that the parser may read a little further.
-    if (const auto code = parser_.parse(text.data(), text.size(), false).get(element)) {
-      skip(code == simdjson::UTF8_ERROR ? "the event is not valid UTF-8" : "the event is not valid JSON");
-      return;
-    }
-    dom::object event;
-    if (element.get(event)) {
-      skip(element.is_string() ? "packed event (@rrweb/packer): unpack the recording first"
-                               : "the event is not a JSON object");
-      return;
-    }
-    take_object(event);
-  }
+// A coordinate in px that the stream can hold.
+std::optional<double> place_field(const dom::object& object, std::string_view name) {
+  const auto value = number_field(object, name);
+  return value && std::abs(*value) <= kMaxPx ? value : std::nullopt;
+}
 
-  // Counts events whose kind alone says that they are of no use.
-  bool ignores(EventClass found) {
-    if (found.type == kDomContentLoaded || found.type == kLoad) {
-      events_.ignored.add("page load event");
-    } else if (found.type == kCustom || found.type == kPlugin || found.type == kAsset) {
-      events_.ignored.add("custom, plugin or asset event");
-    } else if (found.type == kIncremental && found.source == kMutation) {
-      if (has_iframes_) return false;
-      events_.ignored.add("DOM mutation");
-    } else if (found.type == kIncremental && is_page_state(found.source)) {
-      events_.ignored.add("input, style, media or other page state");
-    } else {
-      return false;
-    }
-    return true;
-  }
+double size_field(const dom::object& object, std::string_view name) {
+  const auto value = place_field(object, name);
+  return value && *value > 0 ? std::round(*value) : 0;
+}
 
-  static bool is_page_state(int source) {
-    return source > kViewportResize && source <= kLastSource && source != kTouchMove && source != kDrag;
-  }
+// A small whole number that stands for a kind; -1 for any other number.
+std::optional<int> code_field(const dom::object& object, std::string_view name) {
+  const auto value = number_field(object, name);
+  if (!value) return std::nullopt;
+  return *value >= 0 && *value < 256 && *value == std::floor(*value) ? static_cast<int>(*value) : -1;
+}
+
+uint32_t id_field(const dom::object& object, std::string_view name) {
+  return node_id(number_field(object, name).value_or(0));
+}
+
+}  // namespace
+
+uint32_t Addresses::add(std::string_view address) {
+  const auto [at, is_new] = ids_.try_emplace(std::string(address), static_cast<uint32_t>(texts_.size()));
+  if (is_new) texts_.push_back(&at->first);
+  return at->second;
+}
+
+struct EventReader::State {
+  State(Addresses& addresses_in, Log& log_in) : addresses(addresses_in), log(log_in) {}
+
+  void take_event(std::string_view text);
+  bool take_dom_event(std::string_view text, EventClass found);
+  bool ignores(EventClass found);
 
   void take_object(dom::object& event) {
     const auto type = code_field(event, "type");
+    has_type |= type.has_value();
     if (!type) {
       skip("no event type");
-    } else if (*type == kFullSnapshot || *type == kIncremental || *type == kMeta) {
+    } else if (*type == kIncremental || *type == kMeta) {
       take_data(event, *type);
     } else if (!ignores({*type, -1})) {
       skip("unknown event type");
@@ -143,24 +117,24 @@ class EventReader {
       skip("no event data");
       return;
     }
-    pending_.clear();
+    const size_t before = records->size();
     if (type == kMeta) {
       take_meta(data);
-    } else if (type == kFullSnapshot) {
-      take_snapshot(data);
     } else {
       take_incremental(data);
     }
-    if (pending_.empty()) return;
-    const auto timestamp = number_field(event, "timestamp");
+    if (records->size() != before) date(before, number_field(event, "timestamp"));
+  }
+
+  // Gives the records from `first` on the time of their event; without one they are taken back.
+  void date(size_t first, std::optional<double> timestamp) {
     if (!timestamp || *timestamp < 0 || *timestamp > kMaxTimestampMs) {
       skip(timestamp ? "timestamp out of range" : "no timestamp");
+      records->resize(first);
       return;
     }
-    for (Record record : pending_) {
-      record.time_ms += std::llround(*timestamp);
-      events_.records.push_back(record);
-    }
+    for (size_t i = first; i < records->size(); ++i)
+      (*records)[i].time_ms += std::llround(*timestamp);
   }
 
   void take_incremental(dom::object& data) {
@@ -175,9 +149,6 @@ class EventReader {
       take_place(data, {.kind = RecordKind::scroll}, "x", "y", "scroll without a usable position");
     } else if (*source == kViewportResize) {
       take_place(data, {.kind = RecordKind::resize}, "width", "height", "resize without a usable size");
-    } else if (*source == kMutation) {
-      events_.ignored.add("DOM mutation");
-      if (has_iframes_) take_mutation(data);
     } else if (!ignores({kIncremental, *source})) {
       skip("unknown source of the incremental event");
     }
@@ -189,30 +160,13 @@ class EventReader {
       skip("page (Meta) without an address");
       return;
     }
-    Meta meta{std::string(href), size_field(data, "width"), size_field(data, "height")};
-    pending_.push_back(
-        {.number = number_, .index = static_cast<uint32_t>(events_.metas.size()), .kind = RecordKind::meta});
-    events_.metas.push_back(std::move(meta));
-  }
-
-  void take_snapshot(dom::object& data) {
-    Record record{.number = number_, .kind = RecordKind::snapshot};
-    NodeGroup group;
-    dom::object node;
-    if (get(data, "node", node)) {
-      if (has_iframes_) {
-        record.id = walk_node(node, group.nodes, 0);
-      } else {
-        record.id = id_field(node, "id");
-      }
-    }
-    dom::object offset;
-    if (get(data, "initialOffset", offset)) {
-      record.x = place_field(offset, "left").value_or(0);
-      record.y = place_field(offset, "top").value_or(0);
-    }
-    pending_.push_back(record);
-    push_nodes(std::move(group));
+    records->push_back({.number = number,
+                        .x = size_field(data, "width"),
+                        .y = size_field(data, "height"),
+                        .id = addresses.add(href),
+                        .kind = RecordKind::meta});
+    iframe_nodes.clear();
+    has_too_many_nodes = false;
   }
 
   // Pointer samples: {positions: [{x, y, id, timeOffset}]}.
@@ -236,12 +190,13 @@ class EventReader {
       } else if (!offset || std::abs(*offset) > limits::kMaxTimeMs) {
         skip("pointer sample without a usable time offset");
       } else {
-        pending_.push_back({.time_ms = std::llround(*offset),
-                            .number = number_,
+        records->push_back({.time_ms = std::llround(*offset),
+                            .number = number,
                             .x = *x,
                             .y = *y,
                             .id = id,
-                            .tag = make_tag(kind)});
+                            .kind = RecordKind::pointer,
+                            .tag = make_tag(kind, iframe_flag(id))});
       }
     }
   }
@@ -249,7 +204,7 @@ class EventReader {
   void take_interaction(dom::object& data) {
     const auto type = code_field(data, "type");
     if (type && (*type == kFocus || *type == kBlur)) {
-      events_.ignored.add("focus or blur, which has no position");
+      log.ignored.add("focus or blur, which has no position");
       return;
     }
     const auto kind = type ? kind_of_interaction(*type) : std::nullopt;
@@ -267,7 +222,7 @@ class EventReader {
 
   void take_place(dom::object& data, Record record, std::string_view x_name, std::string_view y_name,
                   std::string_view complaint) {
-    record.number = number_;
+    record.number = number;
     record.id = id_field(data, "id");
     const auto x = place_field(data, x_name), y = place_field(data, y_name);
     if (!x || !y || (record.kind == RecordKind::resize && (*x < 0 || *y < 0))) {
@@ -276,101 +231,154 @@ class EventReader {
     }
     record.x = *x;
     record.y = *y;
-    pending_.push_back(record);
+    if (record.kind == RecordKind::pointer) record.tag |= iframe_flag(record.id);
+    records->push_back(record);
   }
 
-  // Only recordings with iframes come here: the ids of the nodes that a mutation adds.
-  void take_mutation(dom::object& data) {
-    bool is_iframe_content = false;
-    (void)get(data, "isAttachIframe", is_iframe_content);
-    dom::array adds;
-    if (!get(data, "adds", adds)) return;
-    for (auto element : adds) {
-      dom::object add, node;
-      if (element.get(add)) continue;
-      NodeGroup group;
-      group.is_iframe_content = is_iframe_content;
-      group.parent = id_field(add, "parentId");
-      if (get(add, "node", node)) walk_node(node, group.nodes, 0);
-      push_nodes(std::move(group));
-    }
+  void take_snapshot(std::string_view event);
+  void take_mutation(std::string_view data);
+  void remember(const std::vector<Node>& nodes, bool is_inside);
+  uint8_t iframe_flag(uint32_t id) {
+    if (!has_too_many_nodes && (iframe_nodes.empty() || !iframe_nodes.contains(id))) return 0;
+    log.approximate.add("event inside an iframe, whose place on the page is not recorded", number);
+    return kFlagApproximate;
   }
 
-  void push_nodes(NodeGroup group) {
-    if (group.nodes.empty()) return;
-    pending_.push_back({.number = number_,
-                        .index = static_cast<uint32_t>(events_.node_groups.size()),
-                        .kind = RecordKind::nodes});
-    events_.node_groups.push_back(std::move(group));
-  }
+  void skip(std::string_view reason) { log.skipped.add(reason, number); }
 
-  // Collects the ids of a serialized node and of all below it; returns its own.
-  static uint32_t walk_node(const dom::object& node, std::vector<NodeGroup::Node>& nodes, int depth) {
-    const NodeGroup::Node own{id_field(node, "id"), id_field(node, "rootId")};
-    if (own.id != 0) nodes.push_back(own);
-    dom::array children;
-    if (depth >= kMaxNodeDepth || !get(node, "childNodes", children)) return own.id;
-    for (const dom::element element : children) {
-      dom::object child;
-      if (!element.get(child)) walk_node(child, nodes, depth + 1);
-    }
-    return own.id;
-  }
-
-  // --- fields ---
-
-  // A field of the type of `out`; false = missing or of another type.
-  template <typename T>
-  static bool get(const dom::object& object, std::string_view name, T& out) {
-    return object.at_key(name).get(out) == simdjson::SUCCESS;
-  }
-
-  static std::optional<double> number_field(const dom::object& object, std::string_view name) {
-    double value = 0;
-    if (!get(object, name, value) || !std::isfinite(value)) return std::nullopt;
-    return value;
-  }
-
-  // A coordinate in px that the stream can hold.
-  static std::optional<double> place_field(const dom::object& object, std::string_view name) {
-    const auto value = number_field(object, name);
-    return value && std::abs(*value) <= kMaxPx ? value : std::nullopt;
-  }
-
-  static uint32_t size_field(const dom::object& object, std::string_view name) {
-    const auto value = place_field(object, name);
-    return value && *value > 0 ? static_cast<uint32_t>(std::lround(*value)) : 0;
-  }
-
-  // A small whole number that stands for a kind; -1 for any other number.
-  static std::optional<int> code_field(const dom::object& object, std::string_view name) {
-    const auto value = number_field(object, name);
-    if (!value) return std::nullopt;
-    return *value >= 0 && *value < 256 && *value == std::floor(*value) ? static_cast<int>(*value) : -1;
-  }
-
-  // A node id; 0 where there is none (rrweb writes -1 for nodes that it does not know).
-  static uint32_t id_from(double value) {
-    return value >= 1 && value <= UINT32_MAX ? static_cast<uint32_t>(value) : 0;
-  }
-  static uint32_t id_field(const dom::object& object, std::string_view name) {
-    return id_from(number_field(object, name).value_or(0));
-  }
-
-  void skip(std::string_view reason) { events_.skipped.add(reason, number_); }
-
-  std::string_view text_;
-  bool has_iframes_;
-  dom::parser parser_;
-  Events events_;
-  std::vector<Record> pending_;  // of the current event, with times relative to its timestamp
-  uint64_t number_ = 0;
+  Addresses& addresses;
+  Log& log;
+  dom::parser parser;
+  std::vector<Record>* records = nullptr;
+  uint64_t number = 0;
+  bool has_type = false;
+  // Events inside iframes are told by their nodes, which mutations announce. Before the first iframe nobody
+  // asks for those.
+  bool has_iframes = false, has_too_many_nodes = false;
+  uint32_t document_id = kFirstDocumentId;
+  std::unordered_set<uint32_t> iframe_nodes;
 };
 
-}  // namespace
+void EventReader::State::take_event(std::string_view text) {
+  const EventClass found = classify(text);
+  has_type |= found.type != -1;
+  if (take_dom_event(text, found) || ignores(found)) return;
+  if (text.size() > kMaxParsedBytes) {
+    skip("event longer than " + std::to_string(kMaxParsedBytes) + " bytes that is no DOM");
+    return;
+  }
+  dom::element element;
+  if (parser.max_depth() < kMaxJsonDepth && parser.allocate(1u << 14, kMaxJsonDepth)) {
+    skip("no memory to parse the event");
+    return;
+  }
+  // Behind each event its padding can be read.
+  if (const auto code = parser.parse(text.data(), text.size(), false).get(element)) {
+    skip(code == simdjson::UTF8_ERROR ? "the event is not valid UTF-8" : "the event is not valid JSON");
+    return;
+  }
+  dom::object event;
+  if (element.get(event)) {
+    skip(element.is_string() ? "packed event (@rrweb/packer): unpack the recording first"
+                             : "the event is not a JSON object");
+    return;
+  }
+  take_object(event);
+}
 
-Result<Events> read_events(ByteSpan padded) {
-  return EventReader(padded).read();
+// Snapshots and mutations are large and hardly needed: they are looked through, not parsed.
+bool EventReader::State::take_dom_event(std::string_view text, EventClass found) {
+  if (found.type == kFullSnapshot) {
+    take_snapshot(text);
+    return true;
+  }
+  if (found.type != kIncremental || found.source > kMutation) return false;
+  if (found.source == kMutation && !has_iframes && !contains_rare(text, kIframeMark)) {
+    log.ignored.add("DOM mutation");
+    return true;
+  }
+  const std::string_view data = field_text(text, "data");
+  if (field_text(data, "source") != "0") return false;
+  log.ignored.add("DOM mutation");
+  has_iframes |= contains_rare(text, kIframeMark);
+  if (has_iframes) take_mutation(data);
+  return true;
+}
+
+// Counts events whose kind alone says that they are of no use.
+bool EventReader::State::ignores(EventClass found) {
+  const auto is_page_state = [](int source) {
+    return source > kViewportResize && source <= kLastSource && source != kTouchMove && source != kDrag;
+  };
+  if (found.type == kDomContentLoaded || found.type == kLoad) {
+    log.ignored.add("page load event");
+  } else if (found.type == kCustom || found.type == kPlugin || found.type == kAsset) {
+    log.ignored.add("custom, plugin or asset event");
+  } else if (found.type == kIncremental && is_page_state(found.source)) {
+    log.ignored.add("input, style, media or other page state");
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// A recorder that starts anew gives out its ids anew.
+void EventReader::State::take_snapshot(std::string_view event) {
+  const std::string_view data = field_text(event, "data");
+  if (!data.starts_with('{')) {
+    skip("no event data");
+    return;
+  }
+  std::vector<Node> nodes;
+  const Snapshot snapshot = read_snapshot(data, has_iframes ? &nodes : nullptr);
+  const auto offset = [](double px) { return std::abs(px) <= kMaxPx ? px : 0; };
+  iframe_nodes.clear();
+  has_too_many_nodes = false;
+  if (snapshot.document_id != 0) document_id = snapshot.document_id;
+  remember(nodes, false);
+  records->push_back({.number = number,
+                      .x = offset(snapshot.left),
+                      .y = offset(snapshot.top),
+                      .id = snapshot.document_id,
+                      .kind = RecordKind::snapshot});
+  date(records->size() - 1, parse_number(field_text(event, "timestamp")));
+}
+
+void EventReader::State::take_mutation(std::string_view data) {
+  const Mutation mutation = read_mutation(data);
+  for (const Addition& addition : mutation.additions)
+    remember(addition.nodes, mutation.is_iframe_content || iframe_nodes.contains(addition.parent));
+}
+
+void EventReader::State::remember(const std::vector<Node>& nodes, bool is_inside) {
+  for (const Node& node : nodes) {
+    if (!is_inside && (node.root == 0 || node.root == document_id)) continue;
+    if (iframe_nodes.size() >= kMaxIframeNodes) {
+      has_too_many_nodes = true;
+      return;
+    }
+    iframe_nodes.insert(node.id);
+  }
+}
+
+EventReader::EventReader(Addresses& addresses, Log& log) : state_(std::make_unique<State>(addresses, log)) {}
+EventReader::~EventReader() = default;
+EventReader::EventReader(EventReader&&) noexcept = default;
+
+void EventReader::read(std::string_view event, uint64_t number, std::vector<Record>& records) {
+  state_->records = &records;
+  state_->number = number;
+  state_->take_event(event);
+}
+
+void EventReader::restart() {
+  state_->has_iframes = state_->has_too_many_nodes = false;
+  state_->document_id = kFirstDocumentId;
+  state_->iframe_nodes.clear();
+}
+
+bool EventReader::has_seen_type() const {
+  return state_->has_type;
 }
 
 }  // namespace isotherm::rrweb

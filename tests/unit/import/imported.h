@@ -99,7 +99,8 @@ Result<Imported> import_with(const Run& run) {
 }
 
 inline Result<Imported> import_rrweb_text(std::string_view text) {
-  return import_with([&](Writer& writer) { return import_rrweb(bytes_of(text), {"s1"}, writer); });
+  return import_with(
+      [&](Writer& writer) { return import_input(*make_rrweb_importer({}, writer), "s1", bytes_of(text)); });
 }
 
 inline Result<Imported> import_csv_text(std::string_view events,
