@@ -119,6 +119,19 @@ Code set_number(Viewer& viewer, std::string_view name, std::optional<double> val
     settings.shows_markers = value.value_or(1) != 0;
     return kOk;
   }
+  if (name == "smooth") {
+    settings.scroll.is_smooth = value.value_or(0) != 0;
+    return kOk;
+  }
+  if (name == "graph") {
+    settings.scroll.shows_graph = value.value_or(0) != 0;
+    return kOk;
+  }
+  if (name == "minExposure") {
+    const Code code = require_range("minExposure", value.value_or(0), 0, 60'000);
+    if (code == kOk) settings.scroll.min_exposure_ms = static_cast<uint32_t>(value.value_or(0));
+    return code;
+  }
   return refuse("There is no setting called " + std::string(name) + " that is a number");
 }
 
@@ -135,6 +148,11 @@ Code set_text(Viewer& viewer, std::string_view name, std::string_view value) {
   if (name == "layer") return assign_named(settings.layer, layer_from(value), name, value);
   if (name == "device") return assign_named(settings.device, device_choice_from(value), name, value);
   if (name == "ramp") return assign_named(settings.ramp, ramp_from(value), name, value);
+  auto& scroll = settings.scroll;
+  if (name == "unit") return assign_named(scroll.unit, scroll_unit_from(value), name, value);
+  if (name == "line") return assign_named(scroll.line, reference_line_from(value), name, value);
+  if (name == "depth") return assign_named(scroll.depth, depth_scale_from(value), name, value);
+  if (name == "fold") return assign_named(scroll.fold, fold_kind_from(value), name, value);
   return refuse("There is no setting called " + std::string(name) + " that is a text");
 }
 

@@ -65,6 +65,13 @@ void write_settings(JsonWriter& json, const PictureSettings& settings) {
   json.number("from", optional_number(settings.time_from_ms));
   json.number("to", optional_number(settings.time_to_ms));
   json.boolean("markers", settings.shows_markers);
+  json.text("unit", to_string(settings.scroll.unit));
+  json.text("line", to_string(settings.scroll.line));
+  json.text("depth", to_string(settings.scroll.depth));
+  json.text("fold", to_string(settings.scroll.fold));
+  json.integer("minExposure", settings.scroll.min_exposure_ms);
+  json.boolean("smooth", settings.scroll.is_smooth);
+  json.boolean("graph", settings.scroll.shows_graph);
   json.end_object();
 }
 

@@ -12,6 +12,7 @@
 #include "cli/page_choice.h"
 #include "cli/recording_file.h"
 #include "cli/renderer_choice.h"
+#include "cli/scroll_options.h"
 #include "cli/time_text.h"
 #include "model/picture.h"
 #include "render/export_picture.h"
@@ -26,6 +27,7 @@ struct ExportArguments {
   std::string layer = "clicks", ramp = "classic", device = "automatic", renderer = "auto";
   double radius_px = 40, dimming = 0, opacity = -1, maximum = 0;  // opacity < 0, maximum 0: not given
   bool with_caption = false, is_strict = false;
+  ScrollArguments scroll;
 };
 
 Result<PictureSettings> settings_from(const ExportArguments& arguments, uint32_t page) {
@@ -36,6 +38,7 @@ Result<PictureSettings> settings_from(const ExportArguments& arguments, uint32_t
   settings.ramp = *ramp_from(arguments.ramp);
   settings.radius_px = arguments.radius_px;
   settings.dimming = arguments.dimming;
+  ISOTHERM_ASSIGN(settings.scroll, scroll_settings_from(arguments.scroll));
   if (arguments.opacity >= 0) settings.opacity = arguments.opacity;
   if (arguments.maximum > 0) settings.maximum = arguments.maximum;
   if (!arguments.from.empty()) {
@@ -72,7 +75,10 @@ bool is_wanted(const BlockInfo& block, uint32_t page, Layer layer) {
     case Layer::moves:
       return block.stream_class == StreamClass::moves;
     case Layer::scroll:
+    case Layer::drop_off:
       return block.stream_class == StreamClass::scroll || block.stream_class == StreamClass::viewport;
+    case Layer::attention:
+      return true;  // every event says that somebody was there
   }
   return false;
 }
@@ -228,8 +234,10 @@ void add_export_command(CLI::App& root, int& exit_code) {
       ->type_name("URL_OR_N");
   command
       ->add_option("--layer", arguments->layer,
-                   "What to draw: clicks, moves (weighted by dwell time) or scroll (reach)")
-      ->check(CLI::IsMember({"clicks", "moves", "scroll"}))
+                   "What to draw: clicks, moves (weighted by dwell time), scroll (reach), attention (time on "
+                   "screen) or "
+                   "dropoff (where page views end)")
+      ->check(CLI::IsMember({"clicks", "moves", "scroll", "attention", "dropoff"}))
       ->capture_default_str()
       ->type_name("NAME");
   command
@@ -260,13 +268,14 @@ void add_export_command(CLI::App& root, int& exit_code) {
       ->capture_default_str()
       ->type_name("NAME");
   command
-      ->add_option("--opacity", arguments->opacity, "Opacity of the layer, 0 to 1 (default: 0.8, scroll 0.5)")
+      ->add_option("--opacity", arguments->opacity,
+                   "Opacity of the layer, 0 to 1 (default: 0.8; scroll, attention and dropoff 0.5)")
       ->check(CLI::Range(0.0, 1.0))
       ->type_name("SHARE");
   command
       ->add_option("--max", arguments->maximum,
-                   "Density at the end of the ramp, in events (moves: ms) per spot (default: the picture's "
-                   "own maximum)")
+                   "Value at the end of the ramp: events (moves: ms) per spot; attention: mean ms on screen; "
+                   "dropoff: page views per 50 px (default: the picture's own maximum)")
       ->check(CLI::PositiveNumber)
       ->type_name("VALUE");
   command->add_option("--dim", arguments->dimming, "Darkening of the page below the layer, 0 to 1")
@@ -280,6 +289,7 @@ void add_export_command(CLI::App& root, int& exit_code) {
       ->check(CLI::IsMember({"auto", "gpu", "cpu"}))
       ->capture_default_str()
       ->type_name("NAME");
+  add_scroll_options(*command, arguments->scroll);
   command->add_flag("--caption", arguments->with_caption,
                     "Add title, legend and sample around the page (default: the page alone)");
   command->add_flag(
@@ -291,6 +301,7 @@ void add_export_command(CLI::App& root, int& exit_code) {
       "  isotherm export demo.ist --layer clicks -o clicks.png\n"
       "  isotherm export site.ist --page https://example.com/ --layer scroll --device mobile --caption -o "
       "reach.png\n"
+      "  isotherm export site.ist --layer attention --smooth --graph -o attention.png\n"
       "  isotherm export site.ist --page 3 --layer moves --screenshot page.png@1440 --radius 60 --ramp "
       "viridis -o moves.png");
   command->callback([arguments, &exit_code] { exit_code = run_export(*arguments); });

@@ -76,7 +76,7 @@ void App::Impl::describe_picture() {
   state.layer_weight = picture.weight();
   state.outside_page = picture.outside_page();
   state.fixed_points = picture.fixed_points();
-  state.opacity = state.settings.opacity.value_or(state.settings.layer == Layer::scroll ? 0.5 : 0.8);
+  state.opacity = state.settings.opacity.value_or(is_row_layer(state.settings.layer) ? 0.5 : 0.8);
   state.maximum = picture.maximum();
   state.automatic_maximum = picture.automatic_maximum();
   state.legend = picture.legend();

@@ -30,6 +30,10 @@ std::string_view layer_title(Layer layer, ClickChoice clicks) {
       return "Mouse moves";
     case Layer::scroll:
       return "Scroll reach";
+    case Layer::attention:
+      return "Attention";
+    case Layer::drop_off:
+      return "Drop-off";
   }
   return "Clicks";
 }
@@ -65,7 +69,7 @@ std::string sample_text(const Sample& sample) {
   const Selection& selection = *sample.selection;
   std::string text = counted(selection.sessions, "session", "sessions") + ", " +
                      counted(selection.page_views, "page view", "page views");
-  if (sample.layer != Layer::scroll) text += ", " + counted_points(sample.layer, sample.events);
+  if (!is_row_layer(sample.layer)) text += ", " + counted_points(sample.layer, sample.events);
 
   const bool places_fixed = sample.filter != nullptr && sample.filter->fixed != FixedPlane::hidden;
   if (places_fixed && sample.fixed_points > 0)
@@ -93,10 +97,6 @@ std::string sample_text(const Sample& sample) {
 }
 
 std::string hover_text(Layer layer, const HoverReading& reading, uint64_t all_events, double radius_px) {
-  if (layer == Layer::scroll) {
-    return percent_text(reading.share) + " (" + with_thousands(reading.events) + " of " +
-           counted(reading.of, "page view", "page views") + ") saw this line";
-  }
   std::string text = counted_points(layer, reading.events);
   if (layer == Layer::moves) text += " (" + duration_text(reading.weight) + ")";
   const int decimals = radius_px == static_cast<double>(static_cast<int>(radius_px)) ? 0 : 1;

@@ -22,7 +22,7 @@ struct Sample {
 // "1,204 sessions, 1,645 page views, 3,210 clicks; left out: 12 page views of other widths, …"
 std::string sample_text(const Sample& sample);
 
-// One line for a tooltip, from the numbers of `reading`.
+// One line for a tooltip of a layer made of points, from the numbers of `reading`.
 std::string hover_text(Layer layer, const HoverReading& reading, uint64_t all_events, double radius_px);
 
 }  // namespace isotherm

@@ -37,6 +37,16 @@ std::string tick_label(double value, int decimals) {
 constexpr double kMostSteps = 5;
 constexpr double kSecondsFromMs = 10'000;
 
+// From 0 to `most`, at 1, 2 or 5 times a power of ten; the unit stands on the last one.
+void add_ticks(Legend& legend, double most, std::string_view unit) {
+  const Step step = nice_step(most / kMostSteps);
+  for (int i = 0; i * step.size <= most * (1 + 1e-9) && i <= kMostSteps + 1; ++i) {
+    const double value = i * step.size;
+    legend.ticks.push_back({std::min(value / most, 1.0), i == 0 ? "0" : tick_label(value, step.decimals)});
+  }
+  legend.ticks.back().label += " " + std::string(unit);
+}
+
 }  // namespace
 
 Legend density_legend(Layer layer, Ramp ramp, double maximum, double sigma_px) {
@@ -51,12 +61,15 @@ Legend density_legend(Layer layer, Ramp ramp, double maximum, double sigma_px) {
     unit = most >= kSecondsFromMs ? "s" : "ms";
     if (most >= kSecondsFromMs) most /= 1000;
   }
-  const Step step = nice_step(most / kMostSteps);
-  for (int i = 0; i * step.size <= most * (1 + 1e-9) && i <= kMostSteps + 1; ++i) {
-    const double value = i * step.size;
-    legend.ticks.push_back({std::min(value / most, 1.0), i == 0 ? "0" : tick_label(value, step.decimals)});
-  }
-  legend.ticks.back().label += " " + unit;
+  add_ticks(legend, most, unit);
+  return legend;
+}
+
+Legend row_legend(std::string title, Ramp ramp, double maximum, std::string_view unit) {
+  Legend legend;
+  legend.title = std::move(title);
+  legend.colors = opaque_color_table(ramp);
+  add_ticks(legend, maximum, unit);
   return legend;
 }
 

@@ -6,7 +6,6 @@
 #include "model/captions.h"
 #include "model/page_size.h"
 #include "model/points.h"
-#include "model/reach_overlay.h"
 #include "model/revision.h"
 
 namespace isotherm {
@@ -36,6 +35,9 @@ Status check(const Recording& recording, const PictureSettings& settings) {
   if (!is_within(settings.dimming, 0, 1)) return invalid("the dimming must lie between 0 and 1");
   if (settings.maximum && !(*settings.maximum > 0 && std::isfinite(*settings.maximum))) {
     return invalid("the scale's maximum must be a number above 0");
+  }
+  for (const uint8_t percent : settings.scroll.markers) {
+    if (percent < 1 || percent > 100) return invalid("markers of reach must lie between 1 and 100 %");
   }
   if (settings.time_from_ms && settings.time_to_ms && *settings.time_from_ms > *settings.time_to_ms) {
     return invalid("the time range ends before it begins");
@@ -99,30 +101,37 @@ struct Picture::State {
   Rect field_area;
   uint64_t field_revision = 0;
 
-  // Scroll.
-  ReachIndex reach_index;
-  std::vector<int32_t> furthest;
-  ReachCurve reach;
-  ReachOverlay overlay;
+  // Layers made of rows.
+  ScrollMap rows;
 
   std::vector<TileKey> tiles;
   uint64_t tiles_revision = next_revision();
 
-  bool is_scroll() const { return settings.layer == Layer::scroll; }
+  bool has_rows() const { return is_row_layer(settings.layer); }
   double sigma_px() const { return settings.radius_px / 2; }
-  double automatic_maximum() const { return peak.value > 0 ? peak.value : 1; }
-  double maximum() const { return settings.maximum.value_or(automatic_maximum()); }
+  double automatic_maximum() const {
+    if (has_rows()) return rows.automatic_maximum();
+    return peak.value > 0 ? peak.value : 1;
+  }
+  RowLook row_look(double text_scale) const {
+    return {settings.ramp, settings.opacity.value_or(kReachOpacity), settings.maximum, settings.shows_markers,
+            text_scale};
+  }
+  double maximum() const {
+    if (settings.layer == Layer::scroll) return 1;
+    return settings.maximum.value_or(automatic_maximum());
+  }
 
   void select_page_views();
   void measure_page();
   void bin();
   void move_time_range(const Filter& before);
-  void accumulate_reach();
+  void count_rows();
   void search_peak();
   void drop_field() { field_area = {}; }
   void cover(const Rect& visible_page);
   void add_tiles(Scene& scene, std::span<const Image* const> images);
-  HoverReading hover_reach(double y_page) const;
+  HoverReading hover_row(double y_page) const;
 };
 
 void Picture::State::select_page_views() {
@@ -155,10 +164,8 @@ void Picture::State::move_time_range(const Filter& before) {
   work.brush = brush.work();
 }
 
-void Picture::State::accumulate_reach() {
-  furthest = furthest_lines(*recording, reach_index, selection, filter);
-  reach = reach_curve(furthest, static_cast<uint32_t>(page_px.height));
-  reach.fold_px = median_viewport_height(*recording, selection);
+void Picture::State::count_rows() {
+  rows.count(*recording, selection, filter, settings.layer, page_px, settings.scroll);
   ++work.reaches;
 }
 
@@ -197,13 +204,21 @@ void Picture::State::add_tiles(Scene& scene, std::span<const Image* const> image
   scene.tiles_revision = tiles_revision;
 }
 
-HoverReading Picture::State::hover_reach(double y_page) const {
+HoverReading Picture::State::hover_row(double y_page) const {
   HoverReading reading;
   const int y = static_cast<int>(std::clamp(std::floor(y_page), 0.0, static_cast<double>(page_px.height)));
-  reading.of = reach.units;
-  reading.share = reach.share(y);
-  reading.events = reading.weight = reach.reached.empty() ? 0 : reach.reached[static_cast<size_t>(y)];
+  const RowReading row = rows.reading(y);
+  reading.of = row.units;
+  reading.share = row.share;
+  reading.events = reading.weight = row.reached;
+  if (settings.layer == Layer::attention) reading.weight = row.visible_ms;
+  if (settings.layer == Layer::drop_off) {
+    reading.events = reading.weight = row.ends;
+    reading.share = row.units == 0 ? 0 : static_cast<double>(row.ends) / row.units;
+  }
+  reading.text = rows.hover_text(y);
   std::vector<uint32_t> sessions;
+  const auto& furthest = rows.furthest_px();
   for (size_t i = 0; i < furthest.size(); ++i) {
     if (furthest[i] >= y) sessions.push_back(recording->catalog.page_views[i].session);
   }
@@ -236,9 +251,9 @@ Status Picture::update(const Recording& recording, const PictureSettings& settin
 
   const bool has_new_layer = is_new || before.layer != settings.layer;
   const bool has_new_points = has_new_selection || has_new_layer;
-  if (state.is_scroll()) {
-    if (has_new_layer) state.reach_index = ReachIndex(recording);
-    if (has_new_points) state.accumulate_reach();
+  if (state.has_rows()) {
+    if (is_new || !is_row_layer(before.layer)) state.rows.set_recording(recording, settings.layer);
+    if (has_new_points || !have_same_counts(before.scroll, settings.scroll)) state.count_rows();
     return success();
   }
   if (has_new_layer) state.runs = RunIndex(recording, class_of(settings.layer));
@@ -263,13 +278,8 @@ Scene Picture::scene(const SceneView& view, std::span<const Image* const> images
   scene.dimming = state.settings.dimming;
   state.add_tiles(scene, images);
   const Rect page{0, 0, static_cast<double>(state.page_px.width), static_cast<double>(state.page_px.height)};
-  if (state.is_scroll()) {
-    scene.fills = reach_bands(state.reach, state.page_px, state.settings.ramp,
-                              state.settings.opacity.value_or(kReachOpacity));
-    auto markers =
-        state.settings.shows_markers ? reach_markers(state.reach, state.page_px) : std::vector<ReachMarker>{};
-    state.overlay.set_markers(std::move(markers), text_scale);
-    state.overlay.add_to(scene, view);
+  if (state.has_rows()) {
+    state.rows.add_to(scene, view, state.settings.scroll, state.row_look(text_scale));
     return scene;
   }
   const Rect visible =
@@ -288,16 +298,13 @@ HoverReading Picture::hover(glm::dvec2 page) const {
   const State& state = *state_;
   HoverReading reading;
   if (!state.recording) return reading;
-  if (state.is_scroll()) {
-    reading = state.hover_reach(page.y);
-  } else {
-    const PointTotals totals = count_within(*state.recording, state.runs, state.selection, state.filter,
-                                            state.settings.layer, page, state.settings.radius_px);
-    reading.events = totals.events;
-    reading.weight = totals.weight;
-    reading.sessions = totals.sessions;
-    reading.share = events() == 0 ? 0 : static_cast<double>(totals.events) / static_cast<double>(events());
-  }
+  if (state.has_rows()) return state.hover_row(page.y);
+  const PointTotals totals = count_within(*state.recording, state.runs, state.selection, state.filter,
+                                          state.settings.layer, page, state.settings.radius_px);
+  reading.events = totals.events;
+  reading.weight = totals.weight;
+  reading.sessions = totals.sessions;
+  reading.share = events() == 0 ? 0 : static_cast<double>(totals.events) / static_cast<double>(events());
   reading.text = hover_text(state.settings.layer, reading, events(), state.settings.radius_px);
   return reading;
 }
@@ -315,28 +322,31 @@ const Selection& Picture::selection() const {
   return state_->selection;
 }
 uint64_t Picture::events() const {
-  return state_->is_scroll() ? 0 : state_->counts.events();
+  return state_->has_rows() ? 0 : state_->counts.events();
 }
 uint64_t Picture::weight() const {
-  return state_->is_scroll() ? 0 : state_->counts.total();
+  return state_->has_rows() ? 0 : state_->counts.total();
 }
 uint64_t Picture::outside_page() const {
-  return state_->is_scroll() ? 0 : state_->counts.outside();
+  return state_->has_rows() ? 0 : state_->counts.outside();
 }
 uint64_t Picture::fixed_points() const {
-  return state_->is_scroll() ? 0 : state_->fixed_points;
+  return state_->has_rows() ? 0 : state_->fixed_points;
 }
 double Picture::maximum() const {
-  return state_->is_scroll() ? 1 : state_->maximum();
+  return state_->maximum();
 }
 double Picture::automatic_maximum() const {
-  return state_->is_scroll() ? 1 : state_->automatic_maximum();
+  return state_->automatic_maximum();
 }
 DensityPeak Picture::peak() const {
-  return state_->is_scroll() ? DensityPeak{} : state_->peak;
+  return state_->has_rows() ? DensityPeak{} : state_->peak;
 }
-const ReachCurve& Picture::reach() const {
-  return state_->reach;
+const ScrollMap& Picture::rows() const {
+  return state_->rows;
+}
+int Picture::side_graph_px(double text_scale) const {
+  return state_->has_rows() && state_->settings.scroll.shows_graph ? SideGraph::width_px(text_scale) : 0;
 }
 const WorkCounters& Picture::work() const {
   return state_->work;
@@ -344,7 +354,7 @@ const WorkCounters& Picture::work() const {
 
 Legend Picture::legend() const {
   const State& state = *state_;
-  if (state.is_scroll()) return reach_legend(state.settings.ramp);
+  if (state.has_rows()) return state.rows.legend(state.row_look(1));
   return density_legend(state.settings.layer, state.settings.ramp, state.maximum(), state.sigma_px());
 }
 
@@ -357,7 +367,7 @@ std::string Picture::title() const {
 
 std::string Picture::sample_line() const {
   return sample_text({state_->settings.layer, &state_->selection, events(), outside_page(), fixed_points(),
-                      !state_->is_scroll() && state_->counts.saturated(), &state_->filter});
+                      !state_->has_rows() && state_->counts.saturated(), &state_->filter});
 }
 
 RegionCounter Picture::count_regions(std::vector<Region> regions) const {

@@ -11,9 +11,9 @@
 #include "model/layer.h"
 #include "model/legend.h"
 #include "model/ramp.h"
-#include "model/reach.h"
 #include "model/region_stats.h"
 #include "model/scene.h"
+#include "model/scroll_map.h"
 #include "model/view_choice.h"
 #include "model/wording.h"
 
@@ -27,15 +27,17 @@ struct PictureSettings {
   DeviceChoice device = DeviceChoice::automatic;
   double radius_px = 40;  // 2 sigma, page px, kMinRadiusPx..kMaxRadiusPx
   Ramp ramp = Ramp::classic;
-  std::optional<double> opacity;  // 0..1; default 0.8 for densities, 0.5 for scroll
-  std::optional<double> maximum;  // fixed scale maximum in density units; automatic if absent
-  double dimming = 0;             // 0..1
+  std::optional<double> opacity;  // 0..1; default 0.8 for densities, 0.5 for layers made of rows
+  // Fixed scale maximum, automatic if absent: in density units; attention: mean ms; drop-off: units per band.
+  std::optional<double> maximum;
+  double dimming = 0;                               // 0..1
   std::optional<int64_t> time_from_ms, time_to_ms;  // Unix epoch, half-open
-  bool shows_markers = true;                        // 75 / 50 / 25 % and fold on the scroll layer
+  bool shows_markers = true;                        // scroll.markers and the fold on layers made of rows
   std::optional<int64_t> age_from_ms, age_to_ms;    // since the page view began, half-open
   Conditions conditions{};
   ClickChoice clicks = ClickChoice::all;
   FixedPlane fixed = FixedPlane::hidden;
+  ScrollSettings scroll{};
   friend bool operator==(const PictureSettings&, const PictureSettings&) = default;
 };
 
@@ -75,6 +77,9 @@ class Picture {
   // none.
   std::span<const uint32_t> screenshots() const;
 
+  // View px that the side graph takes at the right edge of a view; 0 = there is none.
+  int side_graph_px(double text_scale = 1) const;
+
   // What to draw for `view`. `images[i]` are the decoded screenshots()[i] (nullptr = not decoded yet: paper).
   // Blurs the visible part (plus a margin, kept for panning) when needed.
   // `text_scale`: size of labels, 1 = 13 px.
@@ -89,7 +94,8 @@ class Picture {
   double maximum() const;         // in force: fixed or automatic
   double automatic_maximum() const;
   DensityPeak peak() const;
-  const ReachCurve& reach() const;  // scroll layer only
+  const ScrollMap& rows() const;  // layers made of rows only
+  const ReachCurve& reach() const { return rows().reach(); }
   Legend legend() const;
   std::string title() const;  // "Clicks, desktop (1440 px): https://…"
   std::string sample_line()

@@ -30,6 +30,8 @@ constexpr StreamClass class_of(Layer layer) {
     case Layer::moves:
       return StreamClass::moves;
     case Layer::scroll:
+    case Layer::attention:
+    case Layer::drop_off:
       return StreamClass::scroll;
   }
   return StreamClass::buttons;
@@ -77,7 +79,7 @@ template <typename Visit>
 void for_each_point_or_fixed(const Recording& recording, const RunIndex& index, const Selection& selection,
                              const Filter& filter, Layer layer, Visit&& visit, uint32_t first_page_view = 0,
                              uint32_t end_page_view = std::numeric_limits<uint32_t>::max()) {
-  if (layer == Layer::scroll) return;  // scroll offsets are not points on the page
+  if (is_row_layer(layer)) return;  // scroll offsets are not points on the page
   const EventKind kind = layer == Layer::clicks ? EventKind::click : EventKind::move;
   const auto page_views = static_cast<uint32_t>(
       std::min<size_t>(end_page_view, std::min(selection.keeps.size(), recording.catalog.page_views.size())));

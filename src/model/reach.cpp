@@ -1,75 +1,57 @@
 #include "model/reach.h"
 
 #include <algorithm>
-
-#include "stream/limits.h"
+#include <cmath>
 
 namespace isotherm {
 
 namespace {
 
-// What changes the visible part of the page, in time order.
-struct ViewChange {
-  int32_t t_ms = 0;
-  bool is_resize = false;
-  int32_t y = 0;  // scroll offset or viewport height, 1/16 px
-};
-
-void collect(const Recording& recording, const RunIndex& index, uint32_t page_view, EventKind kind,
-             std::vector<ViewChange>& changes) {
-  index.visit_in_time_order(recording, page_view, [&](const EventBlock& block, size_t i) {
-    if (kind_of(block.tag(i)) != kind) return;
-    changes.push_back({block.t_ms[i], kind == EventKind::resize, block.y[i]});
-  });
-}
-
-// The largest bottom line, 1/16 px, of the states that overlap the window. A state lasts until the next
-// change.
-int64_t furthest_units(const std::vector<ViewChange>& changes, const PageView& view,
-                       const TimeWindow& window) {
-  int64_t scroll = 0;
-  int64_t height =
-      std::min<int64_t>(view.viewport_height, limits::kMaxCoordinateUnits / kUnitsPerPx) * kUnitsPerPx;
-  int64_t begin_ms = 0, furthest = 0;
-  const auto account = [&](int64_t end_ms) {
-    const bool overlaps = begin_ms < window.to_ms && (end_ms > window.from_ms || begin_ms >= window.from_ms);
-    if (overlaps) furthest = std::max(furthest, scroll + height);
-  };
-  for (const ViewChange& change : changes) {
-    account(change.t_ms);
-    (change.is_resize ? height : scroll) = change.y;
-    begin_ms = change.t_ms;
+// The largest reference line, 1/16 px, of the states that overlap the window.
+int64_t furthest_units(const ViewTrack& track, const TimeWindow& window, ReferenceLine line) {
+  int64_t furthest = 0;
+  const auto states = track.states();
+  for (size_t i = 0; i < states.size(); ++i) {
+    const int64_t from_ms = states[i].from_ms;
+    const bool overlaps =
+        from_ms < window.to_ms && (track.until_ms(i) > window.from_ms || from_ms >= window.from_ms);
+    if (overlaps) furthest = std::max(furthest, reference_units(states[i], line));
   }
-  account(std::max<int64_t>(begin_ms, view.duration_ms));
   return furthest;
 }
 
 }  // namespace
 
 std::vector<int32_t> furthest_lines(const Recording& recording, const ReachIndex& index,
-                                    const Selection& selection, const Filter& filter) {
+                                    const Selection& selection, const Filter& filter, uint32_t page_height_px,
+                                    const ScrollSettings& settings) {
   const size_t page_views = std::min(selection.keeps.size(), recording.catalog.page_views.size());
   std::vector<int32_t> furthest(page_views, -1);
-  std::vector<ViewChange> changes;
+  ViewTrack track;
   for (uint32_t i = 0; i < page_views; ++i) {
     if (!selection.keeps[i]) continue;
-    changes.clear();
-    // Resizes first: at the same millisecond the new height comes before the new offset.
-    collect(recording, index.viewports, i, EventKind::resize, changes);
-    collect(recording, index.scrolls, i, EventKind::scroll, changes);
-    std::stable_sort(changes.begin(), changes.end(),
-                     [](const ViewChange& a, const ViewChange& b) { return a.t_ms < b.t_ms; });
+    track.read(recording, index, i);
     const PageView& view = recording.catalog.page_views[i];
-    const int64_t units = furthest_units(changes, view, time_window(view, filter));
-    furthest[i] = static_cast<int32_t>((units + kUnitsPerPx / 2) / kUnitsPerPx);
+    const int64_t units = furthest_units(track, time_window(view, filter), settings.line);
+    const int64_t line_px = rounded_px(DepthMap(view, settings.depth, page_height_px).page_units(units));
+    furthest[i] = static_cast<int32_t>(std::min<int64_t>(line_px, INT32_MAX));
   }
   return furthest;
 }
 
-ReachCurve reach_curve(const std::vector<int32_t>& furthest_lines_px, uint32_t page_height_px) {
+std::vector<int32_t> furthest_by_session(const Catalog& catalog, std::span<const int32_t> furthest_px) {
+  std::vector<int32_t> by_session(catalog.sessions.size(), -1);
+  for (size_t i = 0; i < furthest_px.size(); ++i) {
+    int32_t& own = by_session[catalog.page_views[i].session];
+    own = std::max(own, furthest_px[i]);
+  }
+  return by_session;
+}
+
+ReachCurve reach_curve(std::span<const int32_t> furthest_px, uint32_t page_height_px) {
   ReachCurve curve;
   curve.reached.assign(size_t{page_height_px} + 1, 0);
-  for (const int32_t line : furthest_lines_px) {
+  for (const int32_t line : furthest_px) {
     if (line < 0) continue;
     ++curve.units;
     ++curve.reached[std::min(static_cast<uint32_t>(line), page_height_px)];
@@ -80,7 +62,7 @@ ReachCurve reach_curve(const std::vector<int32_t>& furthest_lines_px, uint32_t p
   return curve;
 }
 
-double median_viewport_height(const Recording& recording, const Selection& selection) {
+double fold_height(const Recording& recording, const Selection& selection, FoldKind kind) {
   std::vector<uint32_t> heights;
   const size_t page_views = std::min(selection.keeps.size(), recording.catalog.page_views.size());
   for (size_t i = 0; i < page_views; ++i) {
@@ -88,6 +70,12 @@ double median_viewport_height(const Recording& recording, const Selection& selec
     if (selection.keeps[i] && height > 0) heights.push_back(height);
   }
   if (heights.empty()) return 0;
+  if (kind == FoldKind::mean) {
+    uint64_t sum = 0;
+    for (const uint32_t height : heights)
+      sum += height;
+    return static_cast<double>(sum) / static_cast<double>(heights.size());
+  }
   std::sort(heights.begin(), heights.end());
   const size_t middle = heights.size() / 2;
   if (heights.size() % 2 == 1) return heights[middle];
@@ -95,10 +83,12 @@ double median_viewport_height(const Recording& recording, const Selection& selec
 }
 
 ReachCurve scroll_reach(const Recording& recording, const Selection& selection, const Filter& filter,
-                        uint32_t page_height_px) {
-  ReachCurve curve =
-      reach_curve(furthest_lines(recording, ReachIndex(recording), selection, filter), page_height_px);
-  curve.fold_px = median_viewport_height(recording, selection);
+                        uint32_t page_height_px, const ScrollSettings& settings) {
+  std::vector<int32_t> furthest =
+      furthest_lines(recording, ReachIndex(recording), selection, filter, page_height_px, settings);
+  if (settings.unit == ScrollUnit::sessions) furthest = furthest_by_session(recording.catalog, furthest);
+  ReachCurve curve = reach_curve(furthest, page_height_px);
+  curve.fold_px = fold_height(recording, selection, settings.fold);
   return curve;
 }
 
@@ -115,6 +105,17 @@ int ReachCurve::depth_of_share(double share) const {
   const auto beyond =
       std::partition_point(reached.begin(), reached.end(), [&](uint32_t count) { return count >= least; });
   return std::max(static_cast<int>(beyond - reached.begin()) - 1, 0);
+}
+
+ShareInterval wilson_interval(uint64_t count, uint64_t n) {
+  if (n == 0) return {};
+  constexpr double z = 1.959963984540054;  // the normal distribution's 97.5 % quantile
+  const auto total = static_cast<double>(n);
+  const double share = static_cast<double>(count) / total;
+  const double denominator = 1 + z * z / total;
+  const double centre = (share + z * z / (2 * total)) / denominator;
+  const double half = z / denominator * std::sqrt(share * (1 - share) / total + z * z / (4 * total * total));
+  return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
 }
 
 }  // namespace isotherm

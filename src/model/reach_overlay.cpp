@@ -10,15 +10,10 @@ namespace isotherm {
 
 namespace {
 
-constexpr int kBands = 20;
 constexpr Rgba kLineColor{255, 255, 255, 255}, kShadowColor{24, 26, 30, 224};
 constexpr double kLineViewPx = 2, kShadowViewPx = 3;  // the shadow shows one px below the line
 constexpr double kDashViewPx = 10, kGapViewPx = 6;
 constexpr int kLabelMarginPx = 8;
-
-uint8_t alpha_of(double opacity) {
-  return static_cast<uint8_t>(std::clamp(opacity, 0.0, 1.0) * 255 + 0.5);
-}
 
 double line_height(double view_px, double text_scale) {
   return std::max(1.0, std::floor(view_px * text_scale + 0.5));
@@ -26,7 +21,8 @@ double line_height(double view_px, double text_scale) {
 
 }  // namespace
 
-std::vector<ReachMarker> reach_markers(const ReachCurve& curve, PixelSize page_px) {
+std::vector<ReachMarker> reach_markers(const ReachCurve& curve, PixelSize page_px,
+                                       const ScrollSettings& settings) {
   std::vector<ReachMarker> markers;
   if (curve.units == 0) return markers;
   const auto add = [&](int y, std::string text, bool is_dashed) {
@@ -38,40 +34,23 @@ std::vector<ReachMarker> reach_markers(const ReachCurve& curve, PixelSize page_p
       same->text += " · " + text;
     }
   };
-  for (const int percent : {75, 50, 25}) {
+  for (const int percent : settings.markers) {
     const int y = curve.depth_of_share(percent / 100.0);
-    add(y, std::to_string(percent) + " % reach · " + with_thousands(static_cast<uint64_t>(y)) + " px", false);
+    add(y,
+        std::to_string(percent) + " % reach · " + with_thousands(static_cast<uint64_t>(y)) + " px · " +
+            percent_text(static_cast<double>(y) / page_px.height) + " of the page",
+        false);
   }
   if (curve.fold_px > 0 && curve.fold_px <= page_px.height) {
     const auto y = static_cast<int>(curve.fold_px + 0.5);
-    add(y, "fold " + with_thousands(static_cast<uint64_t>(y)) + " px (median)", true);
+    add(y,
+        "fold " + with_thousands(static_cast<uint64_t>(y)) + " px (" + std::string(to_string(settings.fold)) +
+            ")",
+        true);
   }
   std::stable_sort(markers.begin(), markers.end(),
                    [](const ReachMarker& a, const ReachMarker& b) { return a.y_page < b.y_page; });
   return markers;
-}
-
-std::vector<SceneFill> reach_bands(const ReachCurve& curve, PixelSize page_px, Ramp ramp, double opacity) {
-  std::vector<SceneFill> fills;
-  if (curve.units == 0) return fills;
-  const ColorTable colors = opaque_color_table(ramp);
-  int y = 0;
-  const auto fill_to = [&](int y_end, double share) {
-    if (y_end <= y) return;
-    Rgba color = sample(colors, share);
-    color.a = alpha_of(opacity);
-    fills.push_back(
-        {{0, static_cast<double>(y), static_cast<double>(page_px.width), static_cast<double>(y_end)}, color});
-    y = y_end;
-  };
-  fill_to(curve.depth_of_share(1), 1);
-  for (int band = kBands - 1; band >= 1; --band) {
-    fill_to(curve.depth_of_share(static_cast<double>(band) / kBands), (band + 0.5) / kBands);
-  }
-  // Below the last step: as far as anybody got, then nobody.
-  fill_to(curve.depth_of_share(1.0 / curve.units), 0.5 / kBands);
-  fill_to(page_px.height, 0);
-  return fills;
 }
 
 void ReachOverlay::set_markers(std::vector<ReachMarker> markers, double text_scale) {

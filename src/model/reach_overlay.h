@@ -1,5 +1,5 @@
 #pragma once
-// The scroll layer's part of a scene: bands of reach, markers, the fold and their labels.
+// Lines across the page with their labels: how far shares of the visitors get, and the fold.
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,12 +16,11 @@ struct ReachMarker {
   bool is_dashed = false;
 };
 
-// 75, 50 and 25 % ("75 % reach · 1,234 px") and the fold ("fold 789 px (median)"), from the top down; lines
-// that coincide share one marker.
-std::vector<ReachMarker> reach_markers(const ReachCurve& curve, PixelSize page_px);
-
-// One colour per 5 % of reach: the middle of the band, but exactly 100 % and exactly 0 % have their own.
-std::vector<SceneFill> reach_bands(const ReachCurve& curve, PixelSize page_px, Ramp ramp, double opacity);
+// One line per percentage of settings.markers ("75 % reach · 1,234 px · 20.1 %", the last the share of the
+// page's height) and the fold ("fold 789 px (median)"), from the top down; lines that coincide share one
+// marker.
+std::vector<ReachMarker> reach_markers(const ReachCurve& curve, PixelSize page_px,
+                                       const ScrollSettings& settings = {});
 
 // Lines and labels. Owns the label images that the sprites point to; they are remade when a text or its size
 // changes.

@@ -108,7 +108,8 @@ Result<Image> draw_with_caption(Picture& picture, std::span<const Image* const> 
 Result<Image> export_picture(Picture& picture, std::span<const Image* const> images,
                              OffscreenRenderer& renderer, const ExportOptions& options) {
   const Scene probe = picture.scene({{}, {1, 1}}, images);
-  const Layout layout = layout_of(probe);
+  Layout layout = layout_of(probe);
+  layout.size.width += picture.side_graph_px(text_scale(layout));  // to the right of the page
   ISOTHERM_TRY(check_size(layout.size));
   if (options.with_caption) return draw_with_caption(picture, images, renderer, layout);
   Image image(layout.size.width, layout.size.height, 3);

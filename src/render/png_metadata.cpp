@@ -31,12 +31,23 @@ std::string number(double value) {
 std::string settings_text(const Picture& picture, const PictureSettings& settings) {
   std::string text = "layer " + std::string(to_string(settings.layer));
   text += "; device " + std::string(to_string(settings.device));
-  if (settings.layer != Layer::scroll) {
+  if (!is_row_layer(settings.layer)) {
     text += "; radius " + number(settings.radius_px) + " px (2 sigma, Gaussian)";
     text += "; scale maximum " + number(picture.maximum()) + (settings.maximum ? " (fixed)" : " (automatic)");
+  } else {
+    text += "; of " + std::string(to_string(settings.scroll.unit));
+    if (settings.layer != Layer::attention)
+      text += "; reference line " + std::string(to_string(settings.scroll.line));
+    text += "; depth in " + std::string(to_string(settings.scroll.depth));
+    text += "; fold " + std::string(to_string(settings.scroll.fold));
+    if (settings.layer == Layer::attention)
+      text += "; exposure of at least " + std::to_string(settings.scroll.min_exposure_ms) + " ms";
+    if (settings.layer != Layer::scroll)
+      text +=
+          "; scale maximum " + number(picture.maximum()) + (settings.maximum ? " (fixed)" : " (automatic)");
   }
   text += "; ramp " + std::string(to_string(settings.ramp));
-  text += "; opacity " + number(settings.opacity.value_or(settings.layer == Layer::scroll ? 0.5 : 0.8));
+  text += "; opacity " + number(settings.opacity.value_or(is_row_layer(settings.layer) ? 0.5 : 0.8));
   text += "; dimming " + number(settings.dimming);
   if (settings.time_from_ms) text += "; from " + std::to_string(*settings.time_from_ms) + " ms";
   if (settings.time_to_ms) text += "; to " + std::to_string(*settings.time_to_ms) + " ms";

@@ -12,7 +12,7 @@ struct Key {
 };
 
 constexpr std::array kKeys{
-    Key{"1  2  3", "Clicks, moves, scroll"},
+    Key{"1 … 5", "Clicks, moves, scroll, attention, drop-off"},
     Key{"[  ]", "Smaller, larger radius"},
     Key{"C", "Next colours"},
     Key{"+  −", "Zoom in, out"},

@@ -7,7 +7,7 @@ namespace isotherm::ui {
 namespace {
 
 // In the order of Layer and DeviceChoice.
-constexpr std::array kLayers{"Clicks", "Moves", "Scroll"};
+constexpr std::array kLayers{"Clicks", "Moves", "Scroll", "Attention", "Drop-off"};
 constexpr std::array kDevices{"Auto", "Mobile", "Tablet", "Desktop", "All"};
 
 // Devices that nobody used on this page cannot be chosen.

@@ -58,7 +58,7 @@ void share_slider(PanelContext& context, const char* name, double shown, double 
 
 void look_section(PanelContext& context) {
   const auto& settings = context.state.settings;
-  if (settings.layer != Layer::scroll) {
+  if (!is_row_layer(settings.layer)) {
     double radius = settings.radius_px;
     const SliderSpec spec{.name = "Radius",
                           .min = kMinRadiusPx,
@@ -74,7 +74,7 @@ void look_section(PanelContext& context) {
     }
   }
   ramp_swatches(context);
-  const double opacity = settings.layer == Layer::scroll ? 0.5 : 0.8;
+  const double opacity = is_row_layer(settings.layer) ? 0.5 : 0.8;
   share_slider(context, "Opacity", context.state.opacity, opacity,
                [](PictureSettings& s, double v) { s.opacity = v; });
   share_slider(context, "Dim the page", settings.dimming, 0,

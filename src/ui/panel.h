@@ -18,6 +18,8 @@ struct PanelState {
   uint64_t gesture = 0;       // of the newest drag; see command::ChangePicture
   unsigned edited_value = 0;  // the slider whose value is being typed
   bool edit_starts = false;
+  char markers_text[64] = {};
+  bool edits_markers = false;
   char value_text[32] = "";
   std::string notice;  // a line over the page, until the next thing is done
 };

@@ -46,16 +46,8 @@ void maximum_control(PanelContext& context) {
 
 void scale_section(PanelContext& context) {
   const auto& state = context.state;
-  if (state.settings.layer == Layer::scroll) {
-    bool has_markers = state.settings.shows_markers;
-    if (toggle("Depth markers and fold", has_markers)) {
-      auto settings = state.settings;
-      settings.shows_markers = has_markers;
-      context.change(settings);
-    }
-  } else {
-    maximum_control(context);
-  }
+  if (state.settings.layer != Layer::scroll) maximum_control(context);
+  if (is_row_layer(state.settings.layer)) scroll_section(context);
   bool has_legend = state.shows_legend;
   if (toggle("Legend over the page", has_legend)) context.emit(command::ShowLegend{.shown = has_legend});
   toggle("Title and legend in the PNG", context.panel.with_caption);

@@ -10,6 +10,7 @@ void layer_section(PanelContext& context);
 void time_section(PanelContext& context);
 void look_section(PanelContext& context);
 void scale_section(PanelContext& context);
+void scroll_section(PanelContext& context);  // of scale_section, for layers made of rows
 void sample_section(PanelContext& context);
 
 void legend_overlay(PanelContext& context, const Rect& canvas);

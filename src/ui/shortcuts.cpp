@@ -25,9 +25,9 @@ void control_keys(PanelContext& context) {
 }
 
 void picture_keys(PanelContext& context) {
-  constexpr ImGuiKey kLayerKeys[] = {ImGuiKey_1, ImGuiKey_2, ImGuiKey_3};
+  constexpr ImGuiKey kLayerKeys[] = {ImGuiKey_1, ImGuiKey_2, ImGuiKey_3, ImGuiKey_4, ImGuiKey_5};
   auto settings = context.state.settings;
-  for (int layer = 0; layer < 3; ++layer) {
+  for (int layer = 0; layer < 5; ++layer) {
     if (is_pressed(kLayerKeys[layer])) settings.layer = static_cast<Layer>(layer);
   }
   if (is_pressed(ImGuiKey_C)) {

@@ -398,7 +398,8 @@ TEST(Picture, SaysWhatItShows) {
 
   ASSERT_TRUE(picture.update(recording, settings_for(Layer::scroll)).ok());
   EXPECT_EQ(picture.title(), "Scroll reach, desktop (1440 px): https://example.org/");
-  EXPECT_EQ(picture.hover({100, 800.9}).text, "50.0 % (1 of 2 page views) saw this line");
+  EXPECT_EQ(picture.hover({100, 800.9}).text,
+            "50.0 % (1 of 2 page views) saw this line: 800 px, 40.0 % of the page");
   EXPECT_EQ(picture.hover({100, 800}).sessions, 1u);
   EXPECT_EQ(picture.hover({100, -5}).events, 2u);
   EXPECT_EQ(picture.hover({100, 1e9}).events, 0u);
@@ -418,7 +419,7 @@ TEST(ReachOverlay, BandsCoverThePageOnce) {
   settings.shows_markers = false;
   settings.ramp = Ramp::viridis;
   ASSERT_TRUE(picture.update(made.recording, settings).ok());
-  const Scene scene = picture.scene(view_at(0, 500, 500), {});
+  const Scene scene = picture.scene(view_at(0, 500, picture.page_px().height), {});
   ASSERT_GT(scene.fills.size(), 5u);
   EXPECT_TRUE(scene.sprites.empty());
   const ColorTable colors = opaque_color_table(Ramp::viridis);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "unit/model/recordings.h"
 
 namespace isotherm {
@@ -131,6 +133,98 @@ TEST(Reach, FoldIsTheMedianViewportHeight) {
   EXPECT_EQ(reach_of(with_heights({600, 900, 700}), 3000).fold_px, 700);
   EXPECT_EQ(reach_of(with_heights({600, 901, 700, 800}), 3000).fold_px, 750);
   EXPECT_EQ(reach_of(with_heights({600, 0, 0}), 3000).fold_px, 600) << "unknown heights do not count";
+}
+
+TEST(Reach, CountsAPersonOnce) {
+  Recording recording = with_heights({800, 800, 800});
+  recording.catalog.sessions.resize(2);
+  recording.catalog.page_views[2].session = 1;
+  append_block(
+      recording, StreamClass::scroll,
+      {{0, make_event(EventKind::scroll, 10, 0, 1000)}, {1, make_event(EventKind::scroll, 10, 0, 400)}});
+  ScrollSettings settings;
+  settings.unit = ScrollUnit::sessions;
+  const ReachCurve curve = scroll_reach(recording, select(recording, {}), {}, 3000, settings);
+  EXPECT_EQ(curve.units, 2u);
+  EXPECT_EQ(curve.reached[800], 2u) << "the one that never scrolled counts";
+  EXPECT_EQ(curve.reached[801], 1u);
+  EXPECT_EQ(curve.reached[1800], 1u);
+  EXPECT_EQ(curve.reached[1801], 0u);
+}
+
+TEST(Reach, FollowsTheReferenceLine) {
+  Recording recording = with_heights({801});
+  append_block(recording, StreamClass::scroll, {{0, make_event(EventKind::scroll, 10, 0, 1000)}});
+  const auto depth = [&](ReferenceLine line) {
+    ScrollSettings settings;
+    settings.line = line;
+    return scroll_reach(recording, select(recording, {}), {}, 3000, settings).depth_of_share(1);
+  };
+  EXPECT_EQ(depth(ReferenceLine::bottom), 1801);
+  EXPECT_EQ(depth(ReferenceLine::centre), 1401) << "400.5 rounds up";
+  EXPECT_EQ(depth(ReferenceLine::top), 1000);
+}
+
+TEST(Reach, ScalesToTheShareOfEachDocument) {
+  Recording recording = with_heights({500, 500, 500});
+  recording.catalog.page_views[0].document_height = 1000;
+  recording.catalog.page_views[1].document_height = 4000;  // the third is not known and stays in px
+  ScrollSettings settings;
+  settings.depth = DepthScale::share;
+  const ReachCurve curve = scroll_reach(recording, select(recording, {}), {}, 2000, settings);
+  EXPECT_EQ(curve.reached[250], 3u);
+  EXPECT_EQ(curve.reached[251], 2u);
+  EXPECT_EQ(curve.reached[500], 2u);
+  EXPECT_EQ(curve.reached[501], 1u);
+  EXPECT_EQ(curve.reached[1000], 1u);
+  EXPECT_EQ(curve.reached[1001], 0u);
+}
+
+TEST(Reach, FoldCanBeTheMean) {
+  const Recording recording = with_heights({600, 901, 0});
+  const Selection selection = select(recording, {});
+  EXPECT_EQ(fold_height(recording, selection, FoldKind::mean), 750.5);
+  EXPECT_EQ(fold_height(recording, selection, FoldKind::median), 750.5);
+  EXPECT_EQ(fold_height(with_heights({1, 2, 9}), select(with_heights({1, 2, 9}), {}), FoldKind::mean), 4);
+}
+
+TEST(Reach, NeverRisesAndNeverPassesEverybody) {
+  for (uint32_t seed = 1; seed <= 5; ++seed) {
+    const auto made = test::generate(seed, true);
+    for (const ScrollUnit unit : {ScrollUnit::page_views, ScrollUnit::sessions}) {
+      for (const DepthScale depth : {DepthScale::px, DepthScale::share}) {
+        ScrollSettings settings;
+        settings.unit = unit;
+        settings.depth = depth;
+        Filter filter;
+        filter.page = seed % 3;
+        const Selection selection = select(made.recording, filter);
+        const ReachCurve curve = scroll_reach(made.recording, selection, filter, 2500, settings);
+        EXPECT_EQ(curve.units, unit == ScrollUnit::sessions ? selection.sessions : selection.page_views);
+        EXPECT_EQ(curve.reached.front(), curve.units);
+        EXPECT_TRUE(std::is_sorted(curve.reached.rbegin(), curve.reached.rend()));
+      }
+    }
+  }
+}
+
+// What defines the interval: at its ends the observed share lies 1.96 standard deviations of that end away.
+TEST(Reach, IntervalIsWilsons) {
+  for (const uint64_t n : {1, 10, 1000}) {
+    for (const uint64_t count : {uint64_t{0}, n / 3, n / 2, n}) {
+      const ShareInterval interval = wilson_interval(count, n);
+      const double share = static_cast<double>(count) / static_cast<double>(n);
+      EXPECT_LE(interval.low, share + 1e-12);
+      EXPECT_GE(interval.high, share - 1e-12);
+      for (const double end : {interval.low, interval.high}) {
+        if (end <= 1e-12 || end >= 1 - 1e-12) continue;
+        const double deviation = std::sqrt(end * (1 - end) / static_cast<double>(n));
+        EXPECT_NEAR(std::abs(share - end) / deviation, 1.959963984540054, 1e-9) << count << " of " << n;
+      }
+    }
+  }
+  EXPECT_EQ(wilson_interval(0, 0).low, 0);
+  EXPECT_EQ(wilson_interval(0, 0).high, 1);
 }
 
 TEST(Reach, AgreesWithAPlainLoop) {

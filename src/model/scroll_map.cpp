@@ -1,0 +1,179 @@
+#include "model/scroll_map.h"
+
+#include <algorithm>
+
+#include "model/wording.h"
+
+namespace isotherm {
+
+namespace {
+
+constexpr int kBandLevels = 20, kSmoothLevels = 255;
+
+std::string units_text(uint64_t count, ScrollUnit unit) {
+  return unit == ScrollUnit::sessions ? counted(count, "session", "sessions")
+                                      : counted(count, "page view", "page views");
+}
+
+std::string seconds_text(double ms) {
+  return fixed_decimals(ms / 1000, ms < 9'950 ? 2 : 1) + " s";
+}
+
+}  // namespace
+
+void ScrollMap::set_recording(const Recording& recording, Layer layer) {
+  index_ = ReachIndex(recording);
+  has_activity_ = layer == Layer::attention;
+  activity_ = has_activity_ ? ActivityIndex(recording) : ActivityIndex();
+}
+
+void ScrollMap::count(const Recording& recording, const Selection& selection, const Filter& filter,
+                      Layer layer, PixelSize page_px, const ScrollSettings& settings) {
+  layer_ = layer;
+  unit_ = settings.unit;
+  fold_ = settings.fold;
+  page_px_ = page_px;
+  const auto height = static_cast<uint32_t>(page_px.height);
+  furthest_ = furthest_lines(recording, index_, selection, filter, height, settings);
+  reach_ = unit_ == ScrollUnit::sessions
+               ? reach_curve(furthest_by_session(recording.catalog, furthest_), height)
+               : reach_curve(furthest_, height);
+  reach_.fold_px = fold_height(recording, selection, settings.fold);
+  ends_ = drop_off(recording, index_, selection, filter, height, settings);
+  attention_ = AttentionRows();
+  if (layer == Layer::attention) {
+    if (!has_activity_) activity_ = ActivityIndex(recording);
+    has_activity_ = true;
+    attention_ = attention_rows(recording, index_, activity_, selection, filter, height, settings);
+  }
+}
+
+double ScrollMap::automatic_maximum() const {
+  const double most = layer_ == Layer::attention  ? attention_.longest_mean_ms()
+                      : layer_ == Layer::drop_off ? ends_.largest_band()
+                                                  : 1;
+  return most > 0 ? most : 1;
+}
+
+std::vector<RowBand> ScrollMap::bands(const ScrollSettings& settings, const RowLook& look) const {
+  const int height = page_px_.height;
+  const int levels = settings.is_smooth ? kSmoothLevels : kBandLevels;
+  if (reach_.units == 0) return {};
+  const double maximum = look.maximum.value_or(automatic_maximum());
+  switch (layer_) {
+    case Layer::attention:
+      return value_bands(height, levels, [&](int y) { return attention_.mean_ms(y) / maximum; });
+    case Layer::drop_off: {
+      std::vector<RowBand> bands;
+      for (size_t i = 0; i < ends_.bands.size(); ++i) {
+        const int y0 = static_cast<int>(i) * kDropOffBandPx;
+        bands.push_back({y0, std::min(y0 + kDropOffBandPx, height), std::min(1.0, ends_.bands[i] / maximum)});
+      }
+      return bands;
+    }
+    default:
+      if (!settings.is_smooth) return reach_bands(reach_, height);
+      return value_bands(height, levels, [&](int y) { return reach_.share(y); });
+  }
+}
+
+SideGraphData ScrollMap::graph(const RowLook& look) const {
+  SideGraphData data;
+  const auto height = static_cast<size_t>(page_px_.height);
+  data.fold_px = reach_.fold_px;
+  const double maximum = look.maximum.value_or(automatic_maximum());
+  if (layer_ == Layer::attention) {
+    data.curve.resize(height);
+    for (size_t y = 0; y < height; ++y)
+      data.curve[y] = static_cast<float>(attention_.mean_ms(static_cast<int>(y)) / maximum);
+    data.title = {"mean time, 0 to " + seconds_text(maximum)};
+    return data;
+  }
+  data.curve.resize(height);
+  data.low.resize(height);
+  data.high.resize(height);
+  ShareInterval interval;
+  for (size_t y = 0; y < height; ++y) {
+    if (y == 0 || reach_.reached[y] != reach_.reached[y - 1])
+      interval = wilson_interval(reach_.reached[y], reach_.units);
+    data.curve[y] = static_cast<float>(reach_.share(static_cast<int>(y)));
+    data.low[y] = static_cast<float>(interval.low);
+    data.high[y] = static_cast<float>(interval.high);
+  }
+  const double most = std::max(1u, ends_.largest_band());
+  for (size_t i = 0; i < ends_.bands.size(); ++i) {
+    const int y0 = static_cast<int>(i) * kDropOffBandPx;
+    data.bars.push_back({y0, std::min(y0 + kDropOffBandPx, page_px_.height),
+                         static_cast<float>(0.5 * ends_.bands[i] / most)});
+  }
+  data.title = {"reach, 0 to 100 %; 95 % interval",
+                "end here: " + with_thousands(ends_.largest_band()) + " at most"};
+  return data;
+}
+
+void ScrollMap::add_to(Scene& scene, const SceneView& view, const ScrollSettings& settings,
+                       const RowLook& look) {
+  add_bands(scene, view, bands(settings, look), look.ramp, look.opacity);
+  auto markers = look.shows_markers ? reach_markers(reach_, page_px_, settings) : std::vector<ReachMarker>{};
+  overlay_.set_markers(std::move(markers), look.text_scale);
+  overlay_.add_to(scene, view);
+  if (!settings.shows_graph) return;
+  side_graph_.set(graph(look), look.text_scale);
+  side_graph_.add_to(scene, view);
+}
+
+RowReading ScrollMap::reading(int y_px) const {
+  RowReading reading;
+  const int y = std::clamp(y_px, 0, page_px_.height);
+  reading.units = reach_.units;
+  reading.share = reach_.share(y);
+  reading.reached = reach_.reached.empty() ? 0 : reach_.reached[static_cast<size_t>(y)];
+  reading.depth_share = static_cast<double>(y) / page_px_.height;
+  const auto row = static_cast<size_t>(std::min(y, page_px_.height - 1));
+  if (row < attention_.visible_ms.size()) {
+    reading.visible_ms = attention_.visible_ms[row];
+    reading.mean_ms = attention_.mean_ms(static_cast<int>(row));
+  }
+  if (!ends_.bands.empty()) {
+    const size_t band = std::min(static_cast<size_t>(y) / kDropOffBandPx, ends_.bands.size() - 1);
+    reading.ends = ends_.bands[band];
+    reading.band_y0 = static_cast<int>(band) * kDropOffBandPx;
+    reading.band_y1 = std::min(reading.band_y0 + kDropOffBandPx, page_px_.height);
+  }
+  return reading;
+}
+
+std::string ScrollMap::hover_text(int y_px) const {
+  const RowReading row = reading(y_px);
+  const int y = std::clamp(y_px, 0, page_px_.height);
+  const std::string depth =
+      with_thousands(static_cast<uint64_t>(y)) + " px, " + percent_text(row.depth_share) + " of the page";
+  if (layer_ == Layer::attention) {
+    return seconds_text(row.mean_ms) + " on screen on average (" + duration_text(row.visible_ms) +
+           " in all, " + units_text(row.units, unit_) + "): " + depth;
+  }
+  if (layer_ == Layer::drop_off) {
+    const double share = row.units == 0 ? 0 : static_cast<double>(row.ends) / row.units;
+    return percent_text(share) + " (" + with_thousands(row.ends) + " of " + units_text(row.units, unit_) +
+           ") end between " + with_thousands(static_cast<uint64_t>(row.band_y0)) + " and " +
+           with_thousands(static_cast<uint64_t>(row.band_y1)) + " px";
+  }
+  return percent_text(row.share) + " (" + with_thousands(row.reached) + " of " +
+         units_text(row.units, unit_) + ") saw this line: " + depth;
+}
+
+Legend ScrollMap::legend(const RowLook& look) const {
+  const double maximum = look.maximum.value_or(automatic_maximum());
+  if (layer_ == Layer::attention) return row_legend("Mean time on screen", look.ramp, maximum / 1000, "s");
+  const bool is_sessions = unit_ == ScrollUnit::sessions;
+  if (layer_ == Layer::drop_off) {
+    return row_legend(
+        is_sessions ? "Sessions that end here, per 50 px" : "Page views that end here, per 50 px", look.ramp,
+        maximum, is_sessions ? "sessions" : "page views");
+  }
+  Legend legend = reach_legend(look.ramp);
+  if (is_sessions) legend.title = "Sessions that saw this line";
+  return legend;
+}
+
+}  // namespace isotherm
