@@ -116,9 +116,9 @@ export class Core {
     }
   }
 
-  /** Calls an exported function that answers a UTF-8 text. @param {string} name */
-  text(name) {
-    const begin = this.ask(name) >>> 0;
+  /** Calls an exported function that answers a UTF-8 text. @param {string} name @param {...(number | boolean)} values */
+  text(name, ...values) {
+    const begin = this.ask(name, ...values) >>> 0;
     const heap = new Uint8Array(this.#memory.buffer);
     return this.#decoder.decode(heap.subarray(begin, heap.indexOf(0, begin)));
   }

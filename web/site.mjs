@@ -1,4 +1,5 @@
 // The page around the viewer: start screen, drag and drop, address parameters, progress and messages.
+import { connectDeepLink } from './deep_link.mjs';
 import { ViewerError, createViewer } from './viewer.mjs';
 
 const DEMO = 'demo/demo.ist';
@@ -194,6 +195,7 @@ async function main() {
     // for the console and for tests
     Object.assign(globalThis, { isotherm: viewer });
     await openFromAddress(viewer, parameters);
+    connectDeepLink(viewer, showError);
   } catch (error) {
     endProgress();
     showError(error);

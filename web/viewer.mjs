@@ -6,6 +6,7 @@
 //   viewer.set({ layer: 'moves', ramp: 'viridis' });
 import { Core, ViewerError, errorOfCode } from './core.mjs';
 import { attachInput } from './input.mjs';
+import { Replay } from './replay.mjs';
 import { isPicture, nameOf, openSource, readAll } from './source.mjs';
 
 export { ViewerError };
@@ -150,6 +151,11 @@ export class Viewer extends EventTarget {
     this.#gl = gl;
     this.#core = core;
     this.#input = attachInput(canvas, core, () => this.#wake());
+    /** Sessions and their replay. */
+    this.replay = new Replay(core, () => {
+      this.#requireAlive();
+      this.#wake();
+    });
     const { signal } = this.#listeners;
     canvas.addEventListener('webglcontextlost', (event) => this.#onContextLost(event), { signal });
     canvas.addEventListener('webglcontextrestored', () => this.#onContextRestored(), { signal });

@@ -10,6 +10,7 @@ namespace isotherm::cli {
 void add_import_command(CLI::App& root, int& exit_code);
 void add_info_command(CLI::App& root, int& exit_code);
 void add_export_command(CLI::App& root, int& exit_code);
+void add_replay_command(CLI::App& root, int& exit_code);
 void add_demo_command(CLI::App& root, int& exit_code);
 void add_view_command(CLI::App& root, int& exit_code);
 

@@ -27,6 +27,7 @@ int run(int argc, char** argv) {
   add_import_command(root, exit_code);
   add_info_command(root, exit_code);
   add_export_command(root, exit_code);
+  add_replay_command(root, exit_code);
   add_demo_command(root, exit_code);
   add_view_command(root, exit_code);
   try {

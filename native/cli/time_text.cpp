@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdio>
 
 namespace isotherm::cli {
@@ -94,6 +95,28 @@ std::string time_text(int64_t unix_ms) {
                 static_cast<int>(of_day / 60'000 % 60), static_cast<int>(of_day / 1000 % 60),
                 static_cast<int>(of_day % 1000));
   return text;
+}
+
+Result<double> parse_span(const std::string& text) {
+  double seconds = 0;
+  int parts = 0;
+  std::string_view rest = text;
+  while (parts < 3) {
+    ++parts;
+    double part = 0;
+    const auto [end, error] =
+        std::from_chars(rest.data(), rest.data() + rest.size(), part, std::chars_format::fixed);
+    const auto used = static_cast<size_t>(end - rest.data());
+    const bool is_last = used == rest.size();
+    const bool is_valid = error == std::errc() && part >= 0 && part < 1e9 && (parts == 1 || part < 60) &&
+                          (is_last || (rest[used] == ':' && part == std::floor(part)));
+    if (!is_valid) break;
+    seconds = seconds * 60 + part;
+    if (is_last) return seconds * 1000;
+    rest.remove_prefix(used + 1);
+  }
+  return make_error(ErrorCode::invalid_argument,
+                    text + " is not a time on the session's clock; write seconds (12.5) or 1:02.5");
 }
 
 }  // namespace isotherm::cli

@@ -88,6 +88,12 @@ bool App::tick(double budget_ms, double (*now_ms)()) {
   return !impl.images.is_complete() || awaits_refresh || (impl.loader && impl.loader->can_step());
 }
 
+void App::advance(double elapsed_ms) {
+  if (!impl_->replay.clock.is_playing()) return;
+  impl_->replay.clock.advance(std::min(elapsed_ms, kLongestStepMs));
+  impl_->describe_replay();
+}
+
 void App::resize(PixelSize view_px, double pixel_ratio) {
   impl_->resize(view_px, pixel_ratio);
 }
@@ -99,7 +105,7 @@ SceneView App::view() const {
 Scene App::scene() {
   auto& impl = *impl_;
   if (!impl.state.has_page()) return Scene{};
-  return impl.picture.scene(view(), impl.images.images(), impl.state.pixel_ratio);
+  return impl.replay_scene();
 }
 
 }  // namespace isotherm

@@ -15,6 +15,8 @@ class App {
  public:
   // While a recording loads, the picture follows it at most this often.
   static constexpr double kRefreshMs = 150;
+  // What a replay moves on at most in one step: a viewer that was held up goes on where it was.
+  static constexpr double kLongestStepMs = 250;
 
   App();
   ~App();
@@ -39,6 +41,8 @@ class App {
   // Decodes blocks and images for at most about `budget_ms` (measured by `now_ms`, which the shell gives;
   // nullptr = one item). Returns true while work remains.
   bool tick(double budget_ms, double (*now_ms)());
+  // So much time went by: moves what is being replayed.
+  void advance(double elapsed_ms);
   void resize(PixelSize view_px, double pixel_ratio);
 
   const AppState& state() const;

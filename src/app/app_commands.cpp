@@ -2,19 +2,9 @@
 #include <variant>
 
 #include "app/app_impl.h"
+#include "app/overloaded.h"
 
 namespace isotherm {
-
-namespace {
-
-template <typename... Visitors>
-struct Overloaded : Visitors... {
-  using Visitors::operator()...;
-};
-template <typename... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
-
-}  // namespace
 
 void App::apply(const Command& command) {
   auto& impl = *impl_;
@@ -50,6 +40,7 @@ void App::apply(const Command& command) {
         state.load.phase =
             impl.recording.catalog.pages.empty() ? LoadState::Phase::empty : LoadState::Phase::ready;
       },
+      [&](const ReplayCommand& c) { impl.apply_replay(c); },
   };
   std::visit(visitor, command);
   state.can_undo = impl.history.can_undo();

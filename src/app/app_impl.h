@@ -11,6 +11,7 @@
 #include "app/loader.h"
 #include "app/navigation.h"
 #include "app/page_images.h"
+#include "app/replay.h"
 
 namespace isotherm {
 
@@ -31,6 +32,7 @@ struct App::Impl {
   Picture picture;
   PageImages images;
   SettingsHistory history;
+  Replay replay;
 
   std::optional<Loader> loader;
   bool has_replaced = false;    // the loader's rows have taken the recording's place
@@ -79,6 +81,36 @@ struct App::Impl {
   void move_view(const PageTransform& transform);
   void resize(PixelSize view_px, double pixel_ratio);
   void read_hover();
+
+  // --- sessions and replay ---
+  void apply_replay(const ReplayCommand& replay_command);
+  // The index, and with it the rows and the list, of the recording as it is now.
+  void index_sessions();
+  void list_sessions();
+  void show_sessions(bool shown);
+  void step_session(int steps);
+  void pick_spot(glm::dvec2 page);
+  void pick_region(const Rect& page);
+  // `contains(const Point&)` says what belongs to the spot.
+  template <typename Contains>
+  void collect_spot(SpotState spot, Contains&& contains);
+  double spot_time(uint32_t session) const;
+  void enter_mode(ViewMode mode);
+  void close_replay();
+  void forget_sessions();
+  void renew_sessions();
+  void open_session(const command::OpenSession& wish);
+  void open_swarm();
+  void overlay_session(std::optional<uint32_t> session);
+  // The decoded pictures that are wanted for what is on screen.
+  void choose_images();
+  double visit_time() const;  // now, on the shown page view's clock
+  void describe_replay();
+  void change_replay_page();
+  void place_replay_view();
+  void set_look(ReplayLook look);
+  Scene replay_scene();
+  void add_heatmap_overlays(Scene& scene, double scale) const;
 };
 
 }  // namespace isotherm

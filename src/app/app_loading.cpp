@@ -70,6 +70,7 @@ void App::Impl::complete(double now_ms) {
     return;
   }
   loader.reset();
+  renew_sessions();
   state.load.phase = LoadState::Phase::ready;
   state.load.decoded_bytes = state.load.received_bytes;
   ++state.revision;
@@ -109,6 +110,7 @@ void App::Impl::replace_recording() {
   const bool was_empty = recording.catalog.pages.empty();
   has_replaced = true;
   recording = {};
+  forget_sessions();
   renew_picture();
   history.clear();
   pages_with_user_screenshot.clear();

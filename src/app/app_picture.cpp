@@ -8,6 +8,20 @@
 
 namespace isotherm {
 
+namespace {
+
+// Whether more than the look of the picture changed.
+bool shows_other_events(const PictureSettings& before, PictureSettings after) {
+  after.ramp = before.ramp;
+  after.opacity = before.opacity;
+  after.maximum = before.maximum;
+  after.dimming = before.dimming;
+  after.shows_markers = before.shows_markers;
+  return after != before;
+}
+
+}  // namespace
+
 void App::Impl::renew_picture() {
   picture = Picture();
   images.clear();
@@ -62,10 +76,13 @@ bool App::Impl::refresh_picture() {
     state.error = updated.error();
     return false;
   }
-  images.choose(picture.screenshots());
+  if (state.replay.mode == ViewMode::session) replay.page_visit = Replay::kNoVisit;  // pictures may be others
+  choose_images();
   describe_page(recording, state.settings.page, state);
   describe_picture();
   refit();
+  if (state.replay.mode == ViewMode::swarm) open_swarm();
+  if (state.replay.mode == ViewMode::session) describe_replay();
   is_hover_stale = true;
   return true;
 }
@@ -101,6 +118,7 @@ void App::Impl::change_picture(const command::ChangePicture& change) {
 
 bool App::Impl::show(const PictureSettings& settings) {
   const auto before = std::exchange(state.settings, settings);
+  if (shows_other_events(before, settings)) state.replay.spot.reset();
   if (!refresh_picture()) {
     state.settings = before;
     const auto restored = picture.update(recording, before);

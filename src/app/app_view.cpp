@@ -14,6 +14,7 @@ void App::Impl::start_view() {
 }
 
 void App::Impl::refit() {
+  if (state.replay.mode == ViewMode::session) return place_replay_view();
   const bool is_first = !state.has_page();
   state.page_px = picture.page_px();
   if (is_first) {
@@ -31,6 +32,7 @@ void App::Impl::move_view(const PageTransform& transform) {
   const bool is_vertical = transform.view_px_per_page_px == state.view_from_page.view_px_per_page_px &&
                            transform.origin_page.x == state.view_from_page.origin_page.x;
   if (!is_vertical) fit = Fit::none;
+  if (state.replay.mode == ViewMode::session) state.replay.look = ReplayLook::overview;  // the hand is on it
   state.view_from_page = transform;
   is_hover_stale = true;
 }
@@ -38,7 +40,7 @@ void App::Impl::move_view(const PageTransform& transform) {
 void App::Impl::read_hover() {
   is_hover_stale = false;
   std::optional<HoverReading> reading;
-  if (state.hover_view && state.has_page()) {
+  if (state.hover_view && state.has_page() && state.replay.mode == ViewMode::heatmap) {
     const auto page = state.view_from_page.page_from_view(*state.hover_view);
     const Rect whole{0, 0, static_cast<double>(state.page_px.width),
                      static_cast<double>(state.page_px.height)};

@@ -4,6 +4,7 @@
 #include <optional>
 #include <variant>
 
+#include "app/replay_command.h"
 #include "base/geometry.h"
 #include "model/picture.h"
 
@@ -47,8 +48,9 @@ struct DismissError {};
 
 namespace isotherm {
 
-using Command = std::variant<command::ChangePicture, command::SetView, command::ZoomAt, command::ZoomTo,
-                             command::PanBy, command::FitWidth, command::Hover, command::ShowLegend,
-                             command::ShowPanel, command::Undo, command::Redo, command::DismissError>;
+using Command =
+    std::variant<command::ChangePicture, command::SetView, command::ZoomAt, command::ZoomTo, command::PanBy,
+                 command::FitWidth, command::Hover, command::ShowLegend, command::ShowPanel, command::Undo,
+                 command::Redo, command::DismissError, ReplayCommand>;
 
 }  // namespace isotherm

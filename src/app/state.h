@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/replay_state.h"
 #include "base/geometry.h"
 #include "base/result.h"
 #include "model/picture.h"
@@ -66,6 +67,7 @@ struct AppState {
   Legend legend;
   std::string title, sample_line;
   bool can_undo = false, can_redo = false;
+  ReplayState replay;
   uint64_t revision = 0;  // changes whenever anything above does
 
   bool has_page() const { return page_px.width > 0; }

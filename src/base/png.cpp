@@ -5,28 +5,13 @@
 
 #include <climits>
 
+#include "base/png_chunks.h"
+
 namespace isotherm {
 
 namespace {
 
 constexpr size_t kHeaderBytes = 8 + 4 + 4 + 13 + 4;  // signature and IHDR chunk
-
-// PNG numbers are big-endian.
-void append_u32(Bytes& out, uint32_t value) {
-  for (int shift = 24; shift >= 0; shift -= 8)
-    out.push_back(static_cast<uint8_t>(value >> shift));
-}
-
-void append_text_chunk(Bytes& out, const PngText& text) {
-  append_u32(out, static_cast<uint32_t>(text.keyword.size() + 1 + text.text.size()));
-  const size_t type_at = out.size();
-  for (const char c : std::string_view("tEXt"))
-    out.push_back(static_cast<uint8_t>(c));
-  out.insert(out.end(), text.keyword.begin(), text.keyword.end());
-  out.push_back(0);
-  out.insert(out.end(), text.text.begin(), text.text.end());
-  append_u32(out, libdeflate_crc32(0, out.data() + type_at, out.size() - type_at));
-}
 
 struct Assembly {
   std::span<const PngText> texts;
@@ -43,7 +28,7 @@ void assemble(void* context, void* data, int size) {
   assembly.out.reserve(file.size() + text_bytes);
   assembly.out.assign(file.begin(), file.begin() + kHeaderBytes);
   for (const PngText& text : assembly.texts)
-    append_text_chunk(assembly.out, text);
+    png::append_text(assembly.out, text);
   assembly.out.insert(assembly.out.end(), file.begin() + kHeaderBytes, file.end());
 }
 

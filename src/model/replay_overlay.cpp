@@ -195,6 +195,14 @@ Rect viewport_rect(const ReplayVisit& visit, double t_ms, PixelSize page_px) {
   return {corner.x, corner.y, corner.x + size.x, corner.y + size.y};
 }
 
+PageTransform overview_transform(PixelSize page_px, PixelSize view_px) {
+  const double width = page_px.width, height = page_px.height;
+  const double scale =
+      0.96 * std::min(std::max(1, view_px.width) / width, std::max(1, view_px.height) / height);
+  const glm::dvec2 visible(view_px.width / scale, view_px.height / scale);
+  return {{(width - visible.x) / 2, (height - visible.y) / 2}, {scale, scale}};
+}
+
 PageTransform follow_transform(const Rect& viewport, PixelSize view_px) {
   const double width = std::max(1, view_px.width), height = std::max(1, view_px.height);
   const double scale = std::min(width / viewport.width(), height / viewport.height());

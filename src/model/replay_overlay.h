@@ -34,5 +34,7 @@ Rect viewport_rect(const ReplayVisit& visit, double t_ms, PixelSize page_px);
 
 // Fits the viewport into the view, centred: for ReplayLook::follow.
 PageTransform follow_transform(const Rect& viewport, PixelSize view_px);
+// Fits the whole page into the view, with a little air around it: for ReplayLook::overview.
+PageTransform overview_transform(PixelSize page_px, PixelSize view_px);
 
 }  // namespace isotherm

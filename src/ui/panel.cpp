@@ -37,6 +37,9 @@ void sections(PanelContext& context) {
   recording_section(context);
   if (!context.state.has_page()) return;
   section_gap();
+  mode_section(context);
+  if (shows_session_panel(context.state)) return sessions_section(context);
+  section_gap();
   page_section(context);
   section_gap();
   layer_section(context);
@@ -105,13 +108,19 @@ void open_button(PanelContext& context) {
 
 }  // namespace
 
+bool shows_session_panel(const AppState& state) {
+  return state.replay.mode == ViewMode::session ||
+         (state.replay.mode == ViewMode::heatmap && state.replay.shows_sessions);
+}
+
 bool is_narrow(glm::dvec2 window) {
   return window.x < kNarrowWindow;
 }
 
 Rect canvas_area(const AppState& state, glm::dvec2 window) {
   const double left = state.shows_panel && !is_narrow(window) ? kPanelWidth : 0;
-  return {std::min(left, window.x), 0, window.x, window.y};
+  const double below = state.replay.mode == ViewMode::heatmap ? 0 : kTimelineHeight;
+  return {std::min(left, window.x), 0, window.x, std::max(0.0, window.y - below)};
 }
 
 void draw_panel(PanelContext& context, const Rect& canvas) {
@@ -123,7 +132,9 @@ void draw_panel(PanelContext& context, const Rect& canvas) {
   }
   const bool is_covered = context.state.shows_panel && is_narrow({canvas.x1, canvas.y1});
   if (!is_covered) {
-    legend_overlay(context, canvas);
+    timeline(context, canvas);
+    spot_box(context, canvas);
+    if (context.state.replay.mode == ViewMode::heatmap) legend_overlay(context, canvas);
     zoom_bar(context, canvas);
     empty_page(context, canvas);
     hover_tooltip(context, canvas);

@@ -21,7 +21,13 @@ struct PanelState {
   char markers_text[64] = {};
   bool edits_markers = false;
   char value_text[32] = "";
-  std::string notice;  // a line over the page, until the next thing is done
+  char session_search[128] = "";
+  uint32_t session_cursor = 0;  // the row that the keyboard points at
+  bool scrolls_to_cursor = false;
+  bool shows_session_filters = false;
+  size_t shown_event = 0;      // that the event list scrolled to
+  double loop_begins_ms = -1;  // where a loop is being drawn from
+  std::string notice;          // a line over the page, until the next thing is done
 };
 
 struct PanelOutput {
@@ -49,6 +55,8 @@ struct PanelContext {
 
 // Where the page goes, in CSS px of the window.
 Rect canvas_area(const AppState& state, glm::dvec2 window);
+// Whether the panel shows the sessions, and not the picture's settings.
+bool shows_session_panel(const AppState& state);
 // Windows this narrow start with the panel hidden.
 bool is_narrow(glm::dvec2 window);
 

@@ -5,6 +5,9 @@
 namespace isotherm::ui {
 
 void recording_section(PanelContext& context);
+void mode_section(PanelContext& context);
+void sessions_section(PanelContext& context);
+void events_section(PanelContext& context);
 void page_section(PanelContext& context);
 void layer_section(PanelContext& context);
 void time_section(PanelContext& context);
@@ -15,6 +18,8 @@ void sample_section(PanelContext& context);
 
 void legend_overlay(PanelContext& context, const Rect& canvas);
 void zoom_bar(PanelContext& context, const Rect& canvas);
+void timeline(PanelContext& context, const Rect& canvas);
+void spot_box(PanelContext& context, const Rect& canvas);
 void hover_tooltip(PanelContext& context, const Rect& canvas);
 void error_box(PanelContext& context, const Rect& canvas);
 void empty_page(PanelContext& context, const Rect& canvas);
@@ -22,5 +27,7 @@ void notice(PanelContext& context, const Rect& canvas);
 void help_window(PanelContext& context, const Rect& canvas);
 // Keys, where no text field has them.
 void shortcuts(PanelContext& context);
+// Those of a replay; true: they take the place of the heatmap's.
+bool replay_shortcuts(PanelContext& context);
 
 }  // namespace isotherm::ui

@@ -92,6 +92,7 @@ void shortcuts(PanelContext& context) {
   }
   panel_keys(context);
   if (!context.state.has_page()) return;
+  if (replay_shortcuts(context)) return;
   picture_keys(context);
   radius_keys(context);
   view_keys(context);

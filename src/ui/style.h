@@ -26,7 +26,8 @@ inline constexpr ImU32 kErrorField = IM_COL32(58, 33, 34, 250);
 
 inline constexpr float kPanelWidth = 320, kPanelPadding = 16;
 inline constexpr float kRowHeight = 30, kRounding = 6;
-inline constexpr float kNarrowWindow = 640;  // below: the panel lies over the page and starts hidden
+inline constexpr float kTimelineHeight = 104;  // of a replay, below the page
+inline constexpr float kNarrowWindow = 640;    // below: the panel lies over the page and starts hidden
 
 enum class FontSize { body, small, title };
 

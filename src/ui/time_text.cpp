@@ -1,6 +1,8 @@
 #include "ui/time_text.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 namespace isotherm::ui {
@@ -44,6 +46,28 @@ std::string date_time_text(int64_t unix_ms) {
   char text[48];
   std::snprintf(text, sizeof text, "%d %s %d, %02d:%02d", static_cast<int>(day) + 1,
                 kMonths[static_cast<size_t>(month)], static_cast<int>(year), minute / 60, minute % 60);
+  return text;
+}
+
+std::string clock_text(int64_t unix_ms) {
+  const int64_t day_ms = (unix_ms % kDayMs + kDayMs) % kDayMs;
+  const auto second = static_cast<int>(day_ms / 1000);
+  char text[16];
+  std::snprintf(text, sizeof text, "%02d:%02d:%02d", second / 3600, second / 60 % 60, second % 60);
+  return text;
+}
+
+std::string span_text(double ms) {
+  const auto tenths = static_cast<int64_t>(std::floor(std::max(0.0, ms) / 100));
+  const auto hours = static_cast<long long>(tenths / 36'000);
+  const int minutes = static_cast<int>(tenths / 600 % 60), seconds = static_cast<int>(tenths / 10 % 60),
+            rest = static_cast<int>(tenths % 10);
+  char text[48];
+  if (hours > 0) {
+    std::snprintf(text, sizeof text, "%lld:%02d:%02d.%d", hours, minutes, seconds, rest);
+  } else {
+    std::snprintf(text, sizeof text, "%d:%02d.%d", minutes, seconds, rest);
+  }
   return text;
 }
 

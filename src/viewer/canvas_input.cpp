@@ -8,6 +8,7 @@ namespace isotherm {
 namespace {
 
 constexpr double kWheelCssPx = 100;  // per notch
+constexpr float kClickSlackPx = 4;   // a hand trembles
 
 // A notch is a firm step; a pinch comes as many small fractions of one, whose exponential is the fingers'
 // spread.
@@ -58,9 +59,27 @@ void CanvasInput::collect_drag(double pixel_ratio, std::vector<Command>& command
   if (starts && !io.WantCaptureMouse) is_dragging_ = true;
 }
 
+// A press and release at one place, not of a double click, asks who is behind that place.
+void CanvasInput::collect_click(const AppState& state, const Rect& canvas, std::vector<Command>& commands) {
+  const auto& io = ImGui::GetIO();
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) is_click_ = !io.WantCaptureMouse;
+  if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+    is_click_ = false;
+    if (state.replay.spot) commands.push_back(command::ClearSpot{});
+  }
+  if (io.MouseDragMaxDistanceSqr[ImGuiMouseButton_Left] > kClickSlackPx * kClickSlackPx) is_click_ = false;
+  if (!ImGui::IsMouseReleased(ImGuiMouseButton_Left) || !is_click_) return;
+  is_click_ = false;
+  const glm::dvec2 window(io.MousePos.x, io.MousePos.y);
+  if (state.replay.mode != ViewMode::heatmap || !state.has_page() || !canvas.contains(window)) return;
+  const auto view = (window - glm::dvec2(canvas.x0, canvas.y0)) * state.pixel_ratio;
+  commands.push_back(command::PickSpot{.page = state.view_from_page.page_from_view(view)});
+}
+
 void CanvasInput::collect(const AppState& state, const Rect& canvas, std::vector<Command>& commands) {
   const auto& io = ImGui::GetIO();
   collect_drag(state.pixel_ratio, commands);
+  collect_click(state, canvas, commands);
   collect_hover(state, canvas, commands);
   if (io.WantCaptureMouse || !ImGui::IsMousePosValid()) return;
   const auto pointer =

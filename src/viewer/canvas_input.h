@@ -16,7 +16,9 @@ class CanvasInput {
  private:
   void collect_hover(const AppState& state, const Rect& canvas, std::vector<Command>& commands) const;
   void collect_drag(double pixel_ratio, std::vector<Command>& commands);
+  void collect_click(const AppState& state, const Rect& canvas, std::vector<Command>& commands);
   bool is_dragging_ = false;
+  bool is_click_ = false;  // pressed, and nothing but a click so far
 };
 
 }  // namespace isotherm

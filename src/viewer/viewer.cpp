@@ -78,7 +78,8 @@ struct Viewer::State {
   ViewRect canvas_px() const {
     const double ratio = app.state().pixel_ratio;
     const int left = std::min(framebuffer_px.width, static_cast<int>(std::lround(canvas.x0 * ratio)));
-    return {left, 0, framebuffer_px.width, framebuffer_px.height};
+    const int bottom = std::min(framebuffer_px.height, static_cast<int>(std::lround(canvas.y1 * ratio)));
+    return {left, 0, framebuffer_px.width, bottom};
   }
 
   void fit_canvas(const FrameInput& input) {
@@ -87,7 +88,8 @@ struct Viewer::State {
     const double ratio =
         input.window_px.width > 0 ? static_cast<double>(framebuffer_px.width) / input.window_px.width : 1;
     const int left = std::min(framebuffer_px.width, static_cast<int>(std::lround(canvas.x0 * ratio)));
-    app.resize({framebuffer_px.width - left, framebuffer_px.height}, ratio);
+    const int bottom = std::min(framebuffer_px.height, static_cast<int>(std::lround(canvas.y1 * ratio)));
+    app.resize({framebuffer_px.width - left, bottom}, ratio);
   }
 
   void draw_scene() {
@@ -100,6 +102,15 @@ struct Viewer::State {
     const auto scene = app.scene();
     const auto view = app.view();
     renderer->draw(scene, view, DrawTarget::window(view, framebuffer_px, place.x0, place.y0));
+  }
+
+  // What the canvas shows of a replay.
+  Result<Bytes> export_moment(OffscreenRenderer& offscreen) {
+    const auto view = app.view();
+    Image image(view.size.width, view.size.height, 3);
+    if (image.empty()) return make_error(ErrorCode::invalid_argument, "The viewer has no size yet");
+    ISOTHERM_TRY(offscreen.draw(app.scene(), view, image, 0));
+    return encode_png(image);
   }
 
   void count_settling() {
@@ -131,12 +142,13 @@ void Viewer::frame(const FrameInput& input) {
   auto& state = *state_;
   if (!state.renderer) return;  // restore_context() failed: nothing can be drawn until it succeeds
   state.choose_heat(input.now_ms);
+  state.app.advance(input.elapsed_ms);  // before the commands: what starts now starts now
   state.fit_canvas(input);
   state.gui.begin_frame(input);
   for (const auto& command : state.run_panel({input.window_px.width, input.window_px.height}))
     state.app.apply(command);
   state.fit_canvas(input);  // a command may have shown or hidden the panel
-  state.has_work = state.app.tick(input.budget_ms, input.now_ms);
+  state.has_work = state.app.tick(input.budget_ms, input.now_ms) || state.app.state().replay.is_playing;
   state.draw_scene();
   state.gui.end_frame();
   state.count_settling();
@@ -165,8 +177,9 @@ Result<Bytes> Viewer::export_png(bool with_caption) {
   if (!app.state().has_page())
     return make_error(ErrorCode::invalid_argument, "There is no picture to save yet; open a recording first");
   const auto renderer = make_cpu_renderer();
-  const auto images = app.images();
   request_frame();
+  if (app.state().replay.mode != ViewMode::heatmap) return state_->export_moment(*renderer);
+  const auto images = app.images();
   ISOTHERM_ASSIGN(const auto image,
                   export_picture(app.picture(), images, *renderer, {.with_caption = with_caption}));
   const auto texts = png_metadata(app.recording(), app.picture(), app.state().settings);
@@ -181,7 +194,9 @@ std::string Viewer::export_name() const {
   const auto dot = name.rfind('.');
   if (dot != std::string::npos && dot > 0) name.erase(dot);
   if (name.empty()) name = "heatmap";
-  return name + "-" + std::string(to_string(state.settings.layer)) + ".png";
+  const auto mode = state.replay.mode;
+  const auto what = mode == ViewMode::heatmap ? to_string(state.settings.layer) : to_string(mode);
+  return name + "-" + std::string(what) + ".png";
 }
 
 bool Viewer::take_save_request(bool& with_caption) {
