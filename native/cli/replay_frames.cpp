@@ -24,8 +24,8 @@ Result<uint32_t> find_session(const Catalog& catalog, const std::string& name) {
                                               example);
 }
 
-int even(double px) {
-  return std::max(2, static_cast<int>(std::lround(px / 2)) * 2);
+int whole_px(double px) {
+  return std::max(1, static_cast<int>(std::lround(px)));
 }
 
 }  // namespace
@@ -75,7 +75,7 @@ PixelSize ReplayFrames::natural_size(double t_ms, ReplayLook look) const {
     size = {viewport.width(), viewport.height()};
   }
   const double scale = std::min(1.0, kLongestSidePx / std::max(size.x, size.y));
-  return {even(size.x * scale), even(size.y * scale)};
+  return {whole_px(size.x * scale), whole_px(size.y * scale)};
 }
 
 Status ReplayFrames::show(size_t visit) {

@@ -13,12 +13,13 @@ namespace isotherm::cli {
 // A session with everything that its replay needs, and nothing of the others.
 class ReplayFrames {
  public:
-  // `session` is an id, or a number as `isotherm info --sessions` counts. Errors: not_found.
+  // `session` is a name, or a number from 0. Errors: not_found.
   static Result<std::unique_ptr<ReplayFrames>> open(RecordingFile& file, const std::string& session);
 
   const ReplayTrack& track() const { return track_; }
   const std::string& session_id() const { return recording_.catalog.sessions[track_.session()].id; }
-  // The viewport at a time, or the page where its size was not recorded; even numbers, as video wants.
+  // The viewport at a time (the page, where its size was not recorded; the whole page for an overview), made
+  // smaller where a side is longer than 1280 px.
   PixelSize natural_size(double t_ms, ReplayLook look) const;
   // Draws the session's moment into `image`. Errors: those of decoding the page's screenshot.
   Status draw(double t_ms, ReplayLook look, OffscreenRenderer& renderer, Image& image);

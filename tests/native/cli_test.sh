@@ -40,8 +40,8 @@ echo '--- help and version'
 runs 0 --version
 says stdout 'isotherm '
 runs 0 --help
-for word in import info export demo view 'Exit codes'; do says stdout "$word"; done
-for command in 'import rrweb' 'import csv' info export demo view; do
+for word in import info export replay demo view 'Exit codes'; do says stdout "$word"; done
+for command in 'import rrweb' 'import csv' info export replay demo view; do
   runs 0 $command --help
   says stdout 'Example'
   says stdout "isotherm $command"
@@ -204,6 +204,30 @@ runs 0 info --json out/demo.ist
 if [ "$(json sessions)" -ge 2000 ]; then ok; else bad 'the demo has 2,000 sessions'; fi
 if command -v zstd >/dev/null; then zstd -qt out/demo.ist && ok || bad 'zstd -t of the demo'; fi
 
+echo '--- replay'
+runs 0 replay out/demo.ist --session 3 --at 2 --size 320x200 -o out/moment.png
+is 'a moment' "$(png_size out/moment.png)" 320x200
+runs 0 replay out/demo.ist --session 3 --at 0:02.0 --size 320x200 -o out/same.png
+cmp -s out/moment.png out/same.png && ok || bad '--at 2 and --at 0:02.0 are the same moment'
+runs 0 replay out/demo.ist --session 3 --at 2 --look overview -o out/overview.png
+if [ "$(png_size out/overview.png | cut -dx -f2)" -gt 800 ]; then ok; else bad 'an overview shows the whole page'; fi
+runs 0 replay out/demo.ist --session 3 --from 1 --to 2 --fps 5 --size 160x100 -o out/visit.apng
+is 'an animation' "$(png_size out/visit.apng)" 160x100
+is 'frames of the animation' "$(grep -ao fcTL out/visit.apng | wc -l)" 6
+mkdir out/frames
+runs 0 replay out/demo.ist --session 3 --from 1 --to 2 --fps 5 --speed 2 --size 160x100 -o out/frames/%03d.png
+is 'numbered pictures' "$(ls out/frames | tr '\n' ' ')" '000.png 001.png 002.png '
+runs 2 replay out/demo.ist --at 2 -o out/x.gif
+runs 2 replay out/demo.ist -o out/x.png
+runs 2 replay out/demo.ist --at 99999 -o out/x.png
+runs 2 replay out/demo.ist --at soon -o out/x.png
+runs 2 replay out/demo.ist --at 2 --size 0x5 -o out/x.png
+runs 2 replay out/demo.ist --from 2 --to 1 -o out/x.apng
+runs 1 replay out/demo.ist --session nobody --at 2 -o out/x.png
+says stderr 'there is no session nobody'
+runs 2 replay out/demo.ist --at 2 -o out/demo.ist
+if ls out | grep -q '^x'; then bad 'a refused replay leaves a file'; else ok; fi
+
 if [ -e "$shared/adserp/events.csv" ]; then
   echo '--- real recordings'
   adserp=$shared/adserp
@@ -218,6 +242,9 @@ if [ -e "$shared/adserp/events.csv" ]; then
   says stdout '"move": 87'
   says stdout '"click": 3'
   says stdout '"element_scroll": 12'
+  runs 0 replay a.ist --session p004-b2-t9 --at 20.01 -o cursor.png
+  says stderr '437 events'
+  runs 0 replay d.ist --at 30 -o grid.png
   mkdir spots
   number=0
   while IFS=, read -r session rest; do
