@@ -1,6 +1,7 @@
 #include "model/replay_visit.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "stream/limits.h"
 
@@ -9,14 +10,14 @@ namespace isotherm {
 namespace {
 
 // Index of the last time <= t; -1 = none.
-int64_t last_until(const std::vector<int32_t>& t_ms, double t) {
+std::ptrdiff_t last_until(const std::vector<int32_t>& t_ms, double t) {
   return std::upper_bound(t_ms.begin(), t_ms.end(), t,
                           [](double value, int32_t entry) { return value < entry; }) -
          t_ms.begin() - 1;
 }
 
 glm::dvec2 value_at(const StepColumns& steps, double t_ms) {
-  const int64_t i = last_until(steps.t_ms, t_ms);
+  const std::ptrdiff_t i = last_until(steps.t_ms, t_ms);
   if (i < 0) return {0, 0};
   const auto at = static_cast<size_t>(i);
   return {px_from_units(steps.x[at]), px_from_units(steps.y[at])};
@@ -150,7 +151,7 @@ glm::dvec2 ReplayVisit::sample_page(size_t sample) const {
 }
 
 std::optional<ReplayCursor> ReplayVisit::cursor_at(double t_ms) const {
-  const int64_t found = last_until(pointer.t_ms, t_ms);
+  const std::ptrdiff_t found = last_until(pointer.t_ms, t_ms);
   if (found < 0) return std::nullopt;
   const auto i = static_cast<size_t>(found);
   if (t_ms > pointer.t_ms[i] && !stays(pointer, i)) return std::nullopt;
@@ -169,7 +170,7 @@ std::optional<ReplayCursor> ReplayVisit::cursor_at(double t_ms) const {
 
 std::vector<TrailPoint> ReplayVisit::trail_at(double t_ms, double length_ms, size_t max_points) const {
   std::vector<TrailPoint> trail;
-  const int64_t last = last_until(pointer.t_ms, t_ms);
+  const std::ptrdiff_t last = last_until(pointer.t_ms, t_ms);
   if (last < 0) return trail;
   const auto end = static_cast<size_t>(last) + 1;
   const auto first = std::lower_bound(pointer.t_ms.begin(), pointer.t_ms.begin() + last + 1, t_ms - length_ms,
