@@ -17,6 +17,7 @@
 #include "model/picture.h"
 #include "render/export_picture.h"
 #include "render/png_metadata.h"
+#include "stream/durations.h"
 #include "stream/limits.h"
 
 namespace isotherm::cli {
@@ -135,7 +136,10 @@ Result<Recording> read_recording(RecordingFile& file, const ExportArguments& arg
   const Reader& reader = file.reader();
   recording.catalog = reader.catalog();
   file.read_blocks([&](const BlockInfo& block) { return is_wanted(block, settings.page, settings.layer); },
-                   [&](EventBlock block) { recording.blocks.push_back(std::move(block)); });
+                   [&](EventBlock block) {
+                     extend_durations(recording.catalog.page_views, block);
+                     recording.blocks.push_back(std::move(block));
+                   });
   if (!arguments.screenshot.empty()) {
     ISOTHERM_ASSIGN(Screenshot screenshot, read_given_screenshot(arguments, reader, settings.page));
     recording.screenshots.push_back(std::move(screenshot));

@@ -114,7 +114,7 @@ void add_csv(CLI::App& command, int& exit_code) {
 }  // namespace isotherm::cli
 
 std::span<const ImportFormat* const> import_formats() {
-  static constexpr const ImportFormat* kFormats[] = {&kRrwebImport};
+  static constexpr const ImportFormat* kFormats[] = {&kRrwebImport, &kLinesImport};
   return kFormats;
 }
 

@@ -4,10 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace isotherm::cli {
+#include "base/json_string.h"
 
-// A JSON string with its quotes; bytes that are not UTF-8 become U+FFFD.
-std::string json_string(std::string_view text);
+namespace isotherm::cli {
 
 // Builds objects and arrays piece by piece; commas and indentation are its business.
 class JsonText {

@@ -28,6 +28,12 @@ int run(int argc, char** argv) {
   add_info_command(root, exit_code);
   add_export_command(root, exit_code);
   add_replay_command(root, exit_code);
+  add_merge_command(root, exit_code);
+  add_slice_command(root, exit_code);
+  add_cat_command(root, exit_code);
+  add_append_command(root, exit_code);
+  add_verify_command(root, exit_code);
+  add_repair_command(root, exit_code);
   add_demo_command(root, exit_code);
   add_view_command(root, exit_code);
   try {

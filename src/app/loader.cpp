@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "stream/durations.h"
+
 namespace isotherm {
 namespace {
 
@@ -62,6 +64,8 @@ std::vector<Warning> Loader::take_warnings() {
 
 void append(Recording& recording, DecodedRows& rows) {
   move_onto(recording.catalog, rows.catalog);
+  for (const EventBlock& block : rows.blocks)
+    extend_durations(recording.catalog.page_views, block);
   move_onto(recording.blocks, rows.blocks);
   move_onto(recording.screenshots, rows.screenshots);
 }

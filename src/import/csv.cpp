@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "import/csv_fields.h"
+#include "import/csv_numbered.h"
 #include "import/csv_sessions.h"
 #include "import/gzip.h"
 #include "stream/limits.h"
@@ -147,6 +148,10 @@ Result<ImportReport> import_csv(ByteSpan events, std::optional<ByteSpan> session
   CsvSessions visits(options, writer, report, skipped, ignored);
   if (sessions) {
     ISOTHERM_ASSIGN(const Bytes sessions_text, unpacked(*sessions));
+    if (is_numbered_table(text_of(sessions_text))) {
+      ISOTHERM_ASSIGN(const Bytes events_text, unpacked(events));
+      return import_numbered_tables(text_of(events_text), text_of(sessions_text), writer);
+    }
     ISOTHERM_TRY(visits.read(text_of(sessions_text)));
   }
   ISOTHERM_ASSIGN(const Bytes events_text, unpacked(events));

@@ -18,8 +18,10 @@ class CsvColumn {
  public:
   CsvColumn(const CsvTable& table, std::string_view name) : index_(table.column(name)) {}
   bool exists() const { return index_.has_value(); }
-  std::string_view of(const CsvRow& row) const {
-    return index_ ? trimmed(row.fields[*index_]) : std::string_view();
+  std::string_view of(const CsvRow& row) const { return trimmed(whole(row)); }
+  // With the spaces around it.
+  std::string_view whole(const CsvRow& row) const {
+    return index_ ? row.fields[*index_] : std::string_view();
   }
 
  private:

@@ -16,7 +16,8 @@ Status check_sizes(const ScreenshotInfo& info, uint64_t offset) {
   if (info.css_height == 0 || info.css_height > limits::kMaxSizePx) return fail("CSS height");
   if (info.image_width == 0 || info.image_width > kMaxImageWidth) return fail("image width");
   if (info.image_height == 0 || info.image_height > kMaxImageHeight) return fail("image height");
-  if (info.encoded_bytes > limits::kMaxAttachmentBytes) return fail("size in bytes");
+  if (info.encoded_bytes == 0 || info.encoded_bytes > limits::kMaxAttachmentBytes)
+    return fail("size in bytes");
   return success();
 }
 
@@ -45,15 +46,6 @@ Bytes encode_attachment_header(const ScreenshotInfo& info) {
   writer.varint(info.image_height);
   writer.varint(info.encoded_bytes);
   writer.u64(info.checksum);
-  return writer.take();
-}
-
-Bytes make_attachment_start(const ScreenshotInfo& info) {
-  const Bytes body = encode_attachment_header(info);
-  ByteWriter writer;
-  writer.u32(static_cast<uint32_t>(body.size() + format::kChecksumBytes));
-  writer.append(body);
-  writer.u64(xxh64(body));
   return writer.take();
 }
 

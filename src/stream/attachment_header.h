@@ -4,9 +4,7 @@
 
 namespace isotherm {
 
-// An ATTACHMENT's payload up to the picture: length, header body, checksum.
-Bytes make_attachment_start(const ScreenshotInfo& info);
-// The body alone, as the index repeats it.
+// The header's body, without length and checksum, as the index repeats it.
 Bytes encode_attachment_header(const ScreenshotInfo& info);
 // Errors: unsupported (another kind or picture format), limit, damaged.
 Result<ScreenshotInfo> parse_attachment_header(ByteSpan body, uint64_t offset);

@@ -95,8 +95,9 @@ CatalogCounts counts_of(const Catalog& catalog) {
           static_cast<uint32_t>(catalog.page_views.size())};
 }
 
-Result<std::vector<Bytes>> encode_catalog(const Catalog& catalog, Compressor& compressor) {
-  Encoder encoder{compressor, {}, {}};
+Result<std::vector<Bytes>> encode_catalog(const Catalog& catalog, Compressor& compressor,
+                                          const CatalogCounts& before) {
+  Encoder encoder{compressor, {}, before};
   ISOTHERM_TRY(encoder.append({catalog.pages, catalog.sessions, catalog.page_views}));
   return std::move(encoder.bodies);
 }

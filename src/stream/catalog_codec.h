@@ -16,8 +16,10 @@ struct CatalogCounts {
 };
 CatalogCounts counts_of(const Catalog& catalog);
 
-// The bodies of the records that hold `catalog`: one, or more where one would break a limit.
-Result<std::vector<Bytes>> encode_catalog(const Catalog& catalog, Compressor& compressor);
+// The bodies of the records that hold `catalog`: one, or more where one would break a limit. `before` is what
+// the segment's earlier records hold.
+Result<std::vector<Bytes>> encode_catalog(const Catalog& catalog, Compressor& compressor,
+                                          const CatalogCounts& before = {});
 
 // The rows of one record. `before` is what the segment's tables hold so far; rows that do not follow on it
 // are an error, and so are page views of pages or sessions that do not exist.

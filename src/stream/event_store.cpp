@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string>
+
+#include "stream/limits.h"
 
 namespace isotherm {
 
@@ -20,6 +23,34 @@ void cut(std::span<const uint32_t> indices, uint32_t events_per_block,
 
 // Where each page view stands in the file's order.
 std::vector<uint32_t> ranks_of(std::span<const PageView> page_views) {
+  const std::vector<uint32_t> order = file_order(page_views);
+  std::vector<uint32_t> ranks(order.size());
+  for (uint32_t rank = 0; rank < order.size(); ++rank)
+    ranks[order[rank]] = rank;
+  return ranks;
+}
+
+Error over_limit(std::string what, int64_t value) {
+  return make_error(ErrorCode::limit, std::move(what) + " " + std::to_string(value) + " is out of range");
+}
+
+}  // namespace
+
+Status check_event(const Event& event) {
+  if (event.t_ms < 0 || event.t_ms > limits::kMaxTimeMs) return over_limit("event time in ms", event.t_ms);
+  for (const int32_t units : {event.x, event.y}) {
+    if (units < -limits::kMaxCoordinateUnits || units > limits::kMaxCoordinateUnits) {
+      return over_limit("event position in 1/16 px", units);
+    }
+  }
+  if (!is_known_kind(static_cast<uint8_t>(kind_of(event.tag)))) {
+    return make_error(ErrorCode::invalid_argument,
+                      "event kind " + std::to_string(event.tag & kKindMask) + " is unknown");
+  }
+  return success();
+}
+
+std::vector<uint32_t> file_order(std::span<const PageView> page_views) {
   std::vector<uint32_t> order(page_views.size());
   std::iota(order.begin(), order.end(), 0u);
   std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
@@ -27,13 +58,8 @@ std::vector<uint32_t> ranks_of(std::span<const PageView> page_views) {
     if (left.page != right.page) return left.page < right.page;
     return left.viewport_width < right.viewport_width;
   });
-  std::vector<uint32_t> ranks(order.size());
-  for (uint32_t rank = 0; rank < order.size(); ++rank)
-    ranks[order[rank]] = rank;
-  return ranks;
+  return order;
 }
-
-}  // namespace
 
 void EventStore::add(uint32_t page_view, const Event& event) {
   if (event.target != 0 && target_.empty()) target_.resize(t_ms_.size());
@@ -72,7 +98,7 @@ std::vector<std::vector<uint32_t>> EventStore::plan(std::span<const PageView> pa
       const auto last = std::find_if(
           first, indices.end(), [&](uint32_t index) { return page_views[page_view_[index]].page != page; });
       const size_t count = static_cast<size_t>(last - first);
-      if (count >= std::max<size_t>(events_per_block / 4, 1)) {
+      if (count >= min_events_of_own_block(events_per_block)) {
         cut(std::span(&*first, count), events_per_block, blocks);
       } else {
         rest.insert(rest.end(), first, last);

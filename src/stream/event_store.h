@@ -3,10 +3,21 @@
 #include <span>
 #include <vector>
 
+#include "base/result.h"
 #include "stream/catalog.h"
 #include "stream/event.h"
 
 namespace isotherm {
+
+// Whether an event keeps the limits, for writers. The errors say which value breaks which limit.
+Status check_event(const Event& event);
+
+// The page views in the order in which a class's events are written: by page, viewport width and number.
+std::vector<uint32_t> file_order(std::span<const PageView> page_views);
+// From how many events on a page has blocks of its own.
+constexpr uint32_t min_events_of_own_block(uint32_t events_per_block) {
+  return events_per_block < 4 ? 1 : events_per_block / 4;
+}
 
 class EventStore {
  public:

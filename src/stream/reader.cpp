@@ -1,6 +1,7 @@
 #include "stream/reader.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "stream/attachment_header.h"
 #include "stream/block.h"
@@ -27,7 +28,7 @@ struct Reader::State {
   };
 
   explicit State(Source& source_in) : source(&source_in) {}
-  Status find_segments();
+  Status find_layouts();
   void add_segment(const SegmentLayout& layout);
   void add_catalogs(const SegmentLayout& layout, const SegmentBase& base);
   Status add_catalog(const CatalogPlace& place, const SegmentBase& base);
@@ -50,25 +51,11 @@ struct Reader::State {
   Decompressor decompressor;
 };
 
-// From the last segment to the first; where an index is unusable, everything before is walked.
-Status Reader::State::find_segments() {
-  ISOTHERM_TRY(read_file_header(*source, 0, source->size()));
-  for (uint64_t end = source->size(); end != 0;) {
-    auto layout = read_indexed_segment(*source, end);
-    if (!layout.ok()) {
-      is_recovered = true;
-      warn(make_error(layout.error().code,
-                      "index is unusable, the frames were walked instead: " + layout.error().message,
-                      layout.error().offset));
-      Walk walk = walk_frames(*source, 0, end);
-      std::move(walk.warnings.begin(), walk.warnings.end(), std::back_inserter(warnings));
-      std::move(walk.segments.rbegin(), walk.segments.rend(), std::back_inserter(layouts));
-      break;
-    }
-    end = layout->start;
-    layouts.push_back(std::move(*layout));
-  }
-  std::reverse(layouts.begin(), layouts.end());
+Status Reader::State::find_layouts() {
+  ISOTHERM_ASSIGN(FoundSegments found, find_segments(*source));
+  layouts = std::move(found.segments);
+  warnings = std::move(found.warnings);
+  is_recovered = found.is_recovered;
   return success();
 }
 
@@ -140,7 +127,7 @@ Result<Reader> Reader::open(Source& source) {
   Reader reader;
   reader.state_ = std::make_unique<State>(source);
   State& state = *reader.state_;
-  ISOTHERM_TRY(state.find_segments());
+  ISOTHERM_TRY(state.find_layouts());
   if (!state.layouts.empty()) state.metadata_json = state.layouts.front().header.metadata_json;
   for (const SegmentLayout& layout : state.layouts)
     state.add_segment(layout);

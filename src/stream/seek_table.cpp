@@ -72,4 +72,23 @@ Result<SeekTableEnd> read_seek_table(Source& source, uint64_t end) {
   return table;
 }
 
+// Entries may carry checksums, which are not compared.
+Result<bool> is_same_seek_table(Source& source, uint64_t end, const SeekTable& expected) {
+  ISOTHERM_ASSIGN(const SeekTableEnd table, read_seek_table(source, end));
+  const uint64_t entries_offset = table.table_offset + format::kFrameHeaderBytes;
+  Bytes entries(static_cast<size_t>(end - format::kSeekFooterBytes - entries_offset));
+  ISOTHERM_TRY(source.read(entries_offset, entries));
+  const Bytes& wanted = expected.entries_.bytes();
+  if (expected.count_ == 0 || entries.size() % expected.count_ != 0) return false;
+  const size_t entry_bytes = entries.size() / expected.count_;
+  if (entry_bytes != kEntryBytes && entry_bytes != kEntryBytes + kEntryChecksumBytes) return false;
+  for (size_t index = 0; index < expected.count_; ++index) {
+    if (std::memcmp(entries.data() + index * entry_bytes, wanted.data() + index * kEntryBytes, kEntryBytes) !=
+        0) {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace isotherm

@@ -15,8 +15,10 @@ class SeekTable {
   void add(uint64_t stored_bytes, uint64_t raw_bytes);
   // The whole frame.
   Bytes encode() const;
+  uint32_t frame_count() const { return count_; }
 
  private:
+  friend Result<bool> is_same_seek_table(Source&, uint64_t, const SeekTable&);
   ByteWriter entries_;
   uint32_t count_ = 0;
 };
@@ -29,5 +31,7 @@ struct SeekTableEnd {
 
 // The table that ends at `end`.
 Result<SeekTableEnd> read_seek_table(Source& source, uint64_t end);
+// Whether the table that ends at `end` lists the same frames as `expected`.
+Result<bool> is_same_seek_table(Source& source, uint64_t end, const SeekTable& expected);
 
 }  // namespace isotherm

@@ -59,6 +59,10 @@ Result<SegmentLayout> read_indexed_segment(Source& source, uint64_t end) {
   }
   ISOTHERM_ASSIGN(FileHeaderPlace place, read_file_header(source, layout.start, index_offset));
   layout.header = std::move(place.header);
+  layout.records_begin = place.end;
+  layout.index_offset = index_offset;
+  layout.end = end;
+  layout.is_indexed = true;
   return layout;
 }
 

@@ -24,20 +24,6 @@ Status check_room(std::string_view table, size_t count, size_t limit) {
                     "a file holds at most " + std::to_string(limit) + " " + std::string(table));
 }
 
-Status check_event(const Event& event) {
-  if (event.t_ms < 0 || event.t_ms > limits::kMaxTimeMs) return over_limit("event time in ms", event.t_ms);
-  for (const int32_t units : {event.x, event.y}) {
-    if (units < -limits::kMaxCoordinateUnits || units > limits::kMaxCoordinateUnits) {
-      return over_limit("event position in 1/16 px", units);
-    }
-  }
-  if (!is_known_kind(static_cast<uint8_t>(kind_of(event.tag)))) {
-    return make_error(ErrorCode::invalid_argument,
-                      "event kind " + std::to_string(event.tag & kKindMask) + " is unknown");
-  }
-  return success();
-}
-
 }  // namespace
 
 Status WriterOptions::validate() const {
@@ -75,10 +61,16 @@ Result<uint32_t> Writer::add_page(const Page& page) {
     if (existing.title.empty()) existing.title = page.title;
     return known->second;
   }
+  return add_distinct_page(page);
+}
+
+Result<uint32_t> Writer::add_distinct_page(const Page& page) {
+  ISOTHERM_TRY(check_page(page));
+  std::vector<Page>& pages = state_->catalog.pages;
   ISOTHERM_TRY(check_room("pages", pages.size(), limits::kMaxPages));
   const uint32_t id = static_cast<uint32_t>(pages.size());
   pages.push_back(page);
-  state_->page_ids.emplace(page.url, id);
+  state_->page_ids.emplace(page.url, id);  // the first of a URL stands for it
   return id;
 }
 

@@ -49,6 +49,8 @@ class Writer {
 
   // Pages are unique by URL: the same URL gives the same id (the first title that is not empty is kept).
   Result<uint32_t> add_page(const Page& page);
+  // Always a page of its own.
+  Result<uint32_t> add_distinct_page(const Page& page);
   Result<uint32_t> add_session(const Session& session);
   Result<uint32_t> add_page_view(const PageView& page_view);
   // Any order; finish() sorts each page view's events by time, stable. Extends the page view's duration to

@@ -142,4 +142,10 @@ Result<uint64_t> zstd_frame_length(Source& source, uint64_t offset, uint64_t end
   return position - offset;
 }
 
+std::optional<uint64_t> zstd_content_bytes(ByteSpan frame) {
+  const unsigned long long bytes = ZSTD_getFrameContentSize(frame.data(), frame.size());
+  if (bytes == ZSTD_CONTENTSIZE_UNKNOWN || bytes == ZSTD_CONTENTSIZE_ERROR) return std::nullopt;
+  return bytes;
+}
+
 }  // namespace isotherm

@@ -3,6 +3,7 @@
 // windows.
 #include <initializer_list>
 #include <memory>
+#include <optional>
 
 #include "base/bytes.h"
 #include "stream/reader.h"
@@ -52,5 +53,8 @@ class Decompressor {
 // The length of the zstd (not skippable) frame at `offset`, from its block headers alone. Errors: truncated
 // when it passes `end`, damaged.
 Result<uint64_t> zstd_frame_length(Source& source, uint64_t offset, uint64_t end);
+
+// The content size that a zstd frame states; nullopt = none, or another frame.
+std::optional<uint64_t> zstd_content_bytes(ByteSpan frame);
 
 }  // namespace isotherm
