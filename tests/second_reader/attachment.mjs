@@ -33,11 +33,11 @@ function tilePosition(in_, name) {
 
 /**
  * @param {Uint8Array} header body
- * @returns {Screenshot | null} null: of an unknown kind
+ * @returns {Screenshot} throws when it is of an unknown kind or format, or breaks a rule
  */
 export function readScreenshotHeader(header) {
   const in_ = new Cursor(header, 'screenshot');
-  if (in_.varint64() !== 1n) return null;
+  must(in_.varint64() === 1n, 'attachment: unknown kind');
   return {
     page: in_.upTo(2 ** 20, 'page'),
     cssWidth: in_.upTo(2 ** 21, 'CSS width', 1),
@@ -47,16 +47,15 @@ export function readScreenshotHeader(header) {
     format: in_.upTo(3, 'format', 1),
     imageWidth: in_.upTo(16_384, 'image width', 1),
     imageHeight: in_.upTo(262_144, 'image height', 1),
-    size: in_.upTo(256 * 2 ** 20, 'size'),
+    size: in_.upTo(256 * 2 ** 20, 'size', 1),
     checksum: in_.u64(),
   };
 }
 
-/** @param {Uint8Array} payload @param {number} pages that exist @returns {Screenshot | null} */
+/** @param {Uint8Array} payload @param {number} pages that exist @returns {Screenshot} */
 export function readAttachment(payload, pages) {
   const { header, file } = splitAttachment(payload);
   const shot = readScreenshotHeader(header);
-  if (shot === null) return null;
   must(shot.page < pages, `screenshot: of page ${shot.page}, which does not exist`);
   must(shot.size === file.length, `screenshot: ${file.length} bytes instead of ${shot.size}`);
   must(xxh64(file) === shot.checksum, 'screenshot: checksum');

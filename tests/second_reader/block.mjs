@@ -93,8 +93,7 @@ function readResiduals(in_, encoding, count) {
   const pairs = in_.take(count);
   /** @param {number} nibble */
   const residual = (nibble) => {
-    const zigzag = nibble < 15 ? nibble : 15 + in_.varint32();
-    must(zigzag < 2 ** 32, 'block: an escape of more than 32 bits');
+    const zigzag = nibble < 15 ? nibble : (15 + in_.varint32()) >>> 0;
     return (zigzag >>> 1) ^ -(zigzag & 1);
   };
   for (let i = 0; i < count; i += 1) {

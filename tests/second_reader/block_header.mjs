@@ -50,16 +50,21 @@ export function parseBlockHeader(body) {
   return header;
 }
 
-/** Throws when this reader cannot read the block. @param {BlockHeader} header */
-export function judgeBlockHeader(header) {
+/** Throws when a number breaks a limit. @param {BlockHeader} header */
+export function judgeLimits(header) {
   must(header.events >= 1n && header.events <= 2n ** 20n, `block: ${header.events} events`);
   must(header.runs >= 1n && header.runs <= header.events, `block: ${header.runs} runs`);
-  must(header.class_ >= 1n && header.class_ <= 5n, `block: unknown class ${header.class_}`);
-  must(header.scale <= 4n, `block: unknown scale ${header.scale}`);
-  must(header.order === 1n || header.order === 2n, `block: unknown predictor order ${header.order}`);
   const rawLimit = 10n * header.events + 65_536n;
   for (const { id, rawSize, storedSize } of header.groups) {
     must(rawSize <= rawLimit, `block: group ${id} of ${rawSize} bytes`);
     must(storedSize <= (rawLimit * 257n) / 256n + 64n, `block: group ${id} stored in ${storedSize} bytes`);
   }
+}
+
+/** Throws when this reader cannot read the block. @param {BlockHeader} header */
+export function judgeBlockHeader(header) {
+  judgeLimits(header);
+  must(header.class_ >= 1n && header.class_ <= 5n, `block: unknown class ${header.class_}`);
+  must(header.scale <= 4n, `block: unknown scale ${header.scale}`);
+  must(header.order === 1n || header.order === 2n, `block: unknown predictor order ${header.order}`);
 }

@@ -1,11 +1,12 @@
 // Reads a whole .ist file from memory, as docs/format.md says. Written without a look at the C++ reader.
 import { readAttachment } from './attachment.mjs';
 import { readBlock } from './block.mjs';
-import { parseBlockHeader } from './block_header.mjs';
+import { judgeLimits, parseBlockHeader } from './block_header.mjs';
 import { addCatalog } from './catalog.mjs';
 import { Cursor, FormatError, checkedBody, must } from './cursor.mjs';
 import * as records from './records.mjs';
-import { seekTableFault, readSegmentIndex } from './segment_index.mjs';
+import { findRecord, isRecord, isWholeBlock, startsFrame } from './resume.mjs';
+import { readSegmentIndex, seekTableFault, startBySeekTable } from './segment_index.mjs';
 import { measureZstdFrame, ZSTD_MAGIC } from './zstd_frame.mjs';
 
 /**
@@ -76,34 +77,46 @@ class Reader {
     return [segment];
   }
 
-  /** Length of the frame there, a block's with its groups. @param {number} at @param {Segment | undefined} segment @returns {number} */
+  /** Where the walk goes on behind the record there. @param {number} at @param {Segment | undefined} segment @returns {number} */
   walkRecord(at, segment) {
     const frame = records.skippableFrame(this.file, at);
+    must(startsFrame(this.file, frame.end) || isRecord(this.file, at), `record at ${at}: leads to bytes that are no frame`);
     if (frame.magic !== records.BLOCK) {
       if (segment) this.addRecord(segment, frame.magic, frame.payload);
       return frame.end;
     }
     const header = this.attempt(() => checkedBody(frame.payload, 'block header'));
-    const stored = header && this.attempt(() => parseBlockHeader(header).storedSize);
+    const parsed = header && this.attempt(() => {
+      const fields = parseBlockHeader(header);
+      judgeLimits(fields);
+      return fields;
+    });
     // Without a usable header the frames of its groups are passed one by one.
-    if (header === undefined || stored === undefined) return frame.end;
-    must(stored <= BigInt(this.file.length - frame.end), `block at ${at}: the file ends inside`);
-    const end = frame.end + Number(stored);
+    if (header === undefined || parsed === undefined) return frame.end;
+    if (!isWholeBlock(this.file, frame.end, parsed)) {
+      this.warnings.push(`block at ${at}: its groups are not whole`);
+      return frame.end;
+    }
+    const end = frame.end + Number(parsed.storedSize);
     if (segment) this.addBlock(segment, header, frame.end, end);
     return end;
   }
 
-  /** Without an index: frame by frame from the file's start. @param {number} end @returns {Segment[]} */
-  walk(end) {
+  /** Without an index: frame by frame. @param {number} begin @param {number} end @returns {Segment[]} */
+  walk(begin, end) {
     const part = new Reader(this.file.subarray(0, end));
     part.warnings = this.warnings;
     const segments = /** @type {Segment[]} */ ([]);
     /** @type {Segment | undefined} */
     let segment;
-    for (let at = 0; at < end;) {
+    for (let at = begin; at < end;) {
       const next = part.attempt(() => {
         const magic = new Cursor(part.file.subarray(at), `frame at ${at}`).u32();
-        if (magic === ZSTD_MAGIC) return at + measureZstdFrame(part.file.subarray(at)).length;
+        if (magic === ZSTD_MAGIC) {
+          const behind = at + measureZstdFrame(part.file.subarray(at)).length;
+          must(startsFrame(part.file, behind), `zstd frame at ${at}: leads to bytes that are no frame`);
+          return behind;
+        }
         if (magic === records.FILE_HEADER) {
           segment = part.openSegment(at);
           if (segment) segments.push(segment);
@@ -112,8 +125,7 @@ class Reader {
         if (magic === records.SEEK_TABLE) segment = undefined;
         return behind;
       });
-      if (next === undefined) break;
-      at = next;
+      at = next ?? findRecord(part.file, at + 1);
     }
     return segments;
   }
@@ -131,8 +143,10 @@ export function readRecording(file) {
     const from = end;
     const index = reader.attempt(() => readSegmentIndex(file, from));
     if (index === undefined) {
-      segments.unshift(...reader.walk(end));
-      break;
+      const begin = startBySeekTable(file, end);
+      segments.unshift(...reader.walk(begin, end));
+      end = begin;
+      continue;
     }
     segments.unshift(...reader.readIndexed(index));
     end = index.start;

@@ -1,8 +1,8 @@
 // The end of a segment: its seek table and INDEX (docs/format.md, section 8).
 import { readScreenshotHeader } from './attachment.mjs';
-import { parseBlockHeader } from './block_header.mjs';
+import { judgeLimits, parseBlockHeader } from './block_header.mjs';
 import { Cursor, FormatError, checkedBody, must } from './cursor.mjs';
-import { ATTACHMENT, BLOCK, CATALOG, FILE_HEADER, INDEX, SEEK_TABLE, skippableFrame } from './records.mjs';
+import { ATTACHMENT, BLOCK, CATALOG, FILE_HEADER, INDEX, SEEK_TABLE, readFileHeader, skippableFrame } from './records.mjs';
 import { measureZstdFrame, readZstdFrame, ZSTD_MAGIC } from './zstd_frame.mjs';
 
 const SEEKABLE_MAGIC = 0x8F92EAB1;
@@ -36,10 +36,18 @@ function readSeekTable(file, end) {
 
 /** The length that a record must have. @param {number} kind @param {Uint8Array} header @returns {bigint | null} null: any */
 function lengthOf(kind, header) {
-  if (kind === 2) return BigInt(8 + header.length + 8) + parseBlockHeader(header).storedSize;
+  if (kind === 2) {
+    const parsed = parseBlockHeader(header);
+    judgeLimits(parsed);
+    return BigInt(8 + header.length + 8) + parsed.storedSize;
+  }
   if (kind !== 3) return null;
-  const shot = readScreenshotHeader(header);
-  return shot === null ? null : BigInt(8 + 4 + header.length + 8 + shot.size);
+  try {
+    return BigInt(8 + 4 + header.length + 8 + readScreenshotHeader(header).size);
+  } catch (error) {
+    if (error instanceof FormatError) return null; // costs the attachment alone
+    throw error;
+  }
 }
 
 /** @param {Cursor} in_ @param {number} start @param {number} indexStart @param {Uint8Array} file @returns {Entry[]} */
@@ -59,6 +67,20 @@ function readEntries(in_, start, indexStart, file) {
     entries.push(entry);
   }
   return entries;
+}
+
+/** Where the segment starts that ends there, by its seek table alone; 0 when that leads to no file header. @param {Uint8Array} file @param {number} end @returns {number} */
+export function startBySeekTable(file, end) {
+  try {
+    const table = readSeekTable(file, end);
+    const start = table.start - table.frames.reduce((sum, { size }) => sum + size, 0);
+    must(start >= 0, 'seek table: more bytes than there are');
+    readFileHeader(file, start);
+    return start;
+  } catch (error) {
+    if (error instanceof FormatError) return 0;
+    throw error;
+  }
 }
 
 /**

@@ -4,9 +4,12 @@
 // which writes only what does not exist.
 #include <cstdio>
 
+#include "base/hash.h"
 #include "stream/catalog_columns.h"
 #include "stream/coordinates.h"
+#include "stream/index.h"
 #include "stream/prediction.h"
+#include "stream/seek_table.h"
 #include "stream/varint_column.h"
 #include "unit/stream/corpus.h"
 #include "unit/stream/file_surgery.h"
@@ -245,6 +248,100 @@ TEST(CorpusGenerator, DISABLED_InvalidBlocks) {
                               0x19, 0,    0,    1,    2,    3,       0, 0, 0, 0};
   save_invalid("window_log_31", changed([&](LooseBlock& b) { set_group_frame(b, 2, window_2_gib, 3); }),
                "window");
+}
+
+// What docs/format.md settles beyond the plain rules.
+Bytes with_metadata(const std::string& metadata) {
+  return minimal().written({.metadata_json = metadata});
+}
+
+// The first escape stands for a zigzag of 4 as 15 + (2^32 - 11).
+Bytes with_escape_that_wraps() {
+  LooseFile file(recoded(2, {1, 0}));
+  LooseBlock& block = file.blocks.at(0);
+  Bytes raw = raw_group(block, 3);
+  const size_t events = block.header.event_count;
+  size_t place = 0;
+  while (raw[place] >> 4 != 4)  // a small step in x, before which the escapes are counted
+    ++place;
+  size_t escapes_before = 0;
+  for (size_t index = 0; index < place; ++index)
+    escapes_before += (raw[index] >> 4 == 15) + ((raw[index] & 15) == 15);
+  size_t offset = events;
+  for (; escapes_before != 0; ++offset)
+    escapes_before -= raw[offset] < 0x80 ? 1 : 0;
+  raw[place] |= 0xF0;
+  Bytes escape;
+  append_varint32(escape, uint32_t{4} - 15);
+  raw.insert(raw.begin() + static_cast<ptrdiff_t>(offset), escape.begin(), escape.end());
+  set_group(block, 3, raw);
+  return file.with_index();
+}
+
+// The only attachment's header changed, in its record and in the index.
+Bytes with_attachment_header(size_t field, uint64_t value, bool is_empty = false) {
+  const Bytes file = with_screenshots();
+  const LooseFile loose(file);
+  const std::vector<LooseFrame> frames = split_frames(file);
+  IndexBuilder index;
+  SeekTable seek_table;
+  Bytes out;
+  for (size_t i = 0; i + 2 < frames.size(); ++i) {
+    Bytes bytes = frames[i].bytes;
+    if (frames[i].magic == format::kCatalog) index.add_catalog(out.size(), bytes.size());
+    if (frames[i].magic == format::kBlockHeader) {
+      const Bytes body(bytes.begin() + 8, bytes.end() - 8);
+      index.add_block(out.size(), bytes.size() + loose.blocks[0].payload.size(), body);
+    }
+    if (frames[i].magic == format::kAttachment) {
+      ByteReader reader(ByteSpan(bytes).subspan(12));
+      ByteWriter body;
+      for (size_t number = 0; number < 10; ++number) {
+        const uint64_t old = must(reader.varint64("field"));
+        body.varint(number == field ? value : old);
+      }
+      body.u64(is_empty ? xxh64({}) : must(reader.u64("checksum")));
+      ByteWriter record;
+      const Bytes png = is_empty ? Bytes() : tiny_png();
+      record.u32(format::kAttachment);
+      record.u32(static_cast<uint32_t>(4 + body.size() + 8 + png.size()));
+      record.u32(static_cast<uint32_t>(body.size() + 8));
+      record.append(body.bytes());
+      record.u64(xxh64(body.bytes()));
+      record.append(png);
+      index.add_attachment(out.size(), record.size(), body.bytes());
+      bytes = record.take();
+    }
+    const bool is_zstd = frames[i].magic == format::kZstdFrame;
+    seek_table.add(bytes.size(), is_zstd ? zstd_content_bytes(bytes).value_or(0) : 0);
+    out.insert(out.end(), bytes.begin(), bytes.end());
+  }
+  Compressor compressor(1);
+  const Bytes record = make_record(format::kIndex, must(index.encode(out.size(), compressor)));
+  seek_table.add(record.size(), 0);
+  out.insert(out.end(), record.begin(), record.end());
+  const Bytes table = seek_table.encode();
+  out.insert(out.end(), table.begin(), table.end());
+  return out;
+}
+
+TEST(CorpusGenerator, DISABLED_CornerCases) {
+  save_valid("metadata_is_not_json", with_metadata("\xFF no JSON"));
+  save_valid("metadata_is_empty", with_metadata(""));
+  save_valid("nibble_escape_wraps", with_escape_that_wraps());
+  save_invalid("picture_format_9", with_attachment_header(6, 9), "unknown picture format 9");
+  save_invalid("picture_of_no_bytes", with_attachment_header(9, 0, true), "size in bytes");
+  save_invalid("picture_of_no_width", with_attachment_header(7, 0), "image width");
+  const Bytes file = sample().written({.events_per_block = 20});
+  const LooseFile loose(file);
+  Bytes garbage = loose.without_index();
+  const size_t behind_catalog = loose.file_header.size() + loose.catalogs[0].size() + 16;
+  garbage.insert(garbage.begin() + static_cast<ptrdiff_t>(behind_catalog), 100, 0xAA);
+  save_invalid("garbage_between_records", garbage, "100 bytes are passed over");
+  Bytes torn = loose.without_index();
+  torn.resize(torn.size() - 30);
+  torn.insert(torn.end(), file.begin(), file.end());
+  save_invalid("torn_segment_before_a_whole_one", torn, "not where it must be");
 }
 
 }  // namespace
