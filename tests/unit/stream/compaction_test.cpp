@@ -118,7 +118,7 @@ TEST(Merge, DamagedBlocksAreLeftOutAndTold) {
   Bytes bytes = sample(61).written({.events_per_block = 100});
   Open whole(bytes);
   const BlockInfo& block = whole.reader.blocks()[3];
-  bytes[block.offset + block.stored_bytes - 2] ^= 1;
+  bytes[static_cast<size_t>(block.offset + block.stored_bytes - 2)] ^= 1;
   const Open damaged(bytes);
   const Reader* readers[] = {&damaged.reader};
   MemorySink sink;
