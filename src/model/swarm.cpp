@@ -24,7 +24,7 @@ Swarm::Swarm(const Recording& recording, const SessionIndex& index, const Select
   selected_ = kept.size();
   const size_t taken = std::min(kept.size(), kMaxVisits);
   for (size_t i = 0; i < taken; ++i) {
-    const uint32_t page_view = kept[i * kept.size() / taken];
+    const uint32_t page_view = kept[static_cast<size_t>(uint64_t{i} * kept.size() / taken)];
     visits_.push_back(
         make_visit(recording, index, page_view, recording.catalog.page_views[page_view].start_ms));
   }
