@@ -65,9 +65,7 @@ void add_presses(Scene& scene, const ReplayVisit& visit, double t_ms, double sca
     const bool is_fixed = (pointer.flags[*press] & PointerColumns::kIsFixed) != 0;
     // On a fixed element the ring stays on the screen, as the element does.
     const glm::dvec2 page =
-        is_fixed ? glm::dvec2(px_from_units(pointer.x[*press]), px_from_units(pointer.y[*press])) +
-                       visit.scroll_at(t_ms)
-                 : visit.sample_page(*press);
+        is_fixed ? visit.sample_screen(*press) + visit.scroll_at(t_ms) : visit.sample_page(*press);
     add_press(scene, page, static_cast<EventKind>(pointer.kind[*press]),
               (pointer.flags[*press] & PointerColumns::kIsTouch) != 0,
               (t_ms - pointer.t_ms[*press]) / kRingMs, scale);
@@ -160,7 +158,8 @@ void ReplayOverlay::add_to(Scene& scene, const SceneView& view, const ReplayVisi
                            ReplayLook look, double scale) {
   if (look == ReplayLook::overview)
     add_frame(scene, view, viewport_rect(visit, t_ms, scene.page_px), look, scale);
-  add_trail(scene, visit.trail_at(t_ms, kTrailMs), scale);
+  const TrailSpace space = look == ReplayLook::follow ? TrailSpace::screen : TrailSpace::page;
+  add_trail(scene, visit.trail_at(t_ms, kTrailMs, space), scale);
   add_presses(scene, visit, t_ms, scale);
   add_cursor(scene, visit, t_ms, scale);
   if (look == ReplayLook::follow)
@@ -169,7 +168,7 @@ void ReplayOverlay::add_to(Scene& scene, const SceneView& view, const ReplayVisi
 
 void ReplayOverlay::add_path(Scene& scene, const ReplayVisit& visit, double scale) {
   const auto end = static_cast<double>(visit.end_ms - visit.begin_ms);
-  const auto path = visit.trail_at(end, end + 1, kPathPoints);
+  const auto path = visit.trail_at(end, end + 1, TrailSpace::page, kPathPoints);
   const auto half = static_cast<float>(1.25 * scale), edge = static_cast<float>(2.25 * scale);
   for (const bool is_edge : {true, false}) {
     const Rgba color = is_edge ? Rgba{255, 255, 255, 255} : Rgba{30, 64, 150, 255};

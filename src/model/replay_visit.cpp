@@ -145,9 +145,12 @@ glm::dvec2 ReplayVisit::viewport_at(double t_ms) const {
   return value_at(viewport, t_ms);
 }
 
+glm::dvec2 ReplayVisit::sample_screen(size_t sample) const {
+  return {px_from_units(pointer.x[sample]), px_from_units(pointer.y[sample])};
+}
+
 glm::dvec2 ReplayVisit::sample_page(size_t sample) const {
-  return glm::dvec2(px_from_units(pointer.x[sample]), px_from_units(pointer.y[sample])) +
-         scroll_at(pointer.t_ms[sample]);
+  return sample_screen(sample) + scroll_at(pointer.t_ms[sample]);
 }
 
 std::optional<ReplayCursor> ReplayVisit::cursor_at(double t_ms) const {
@@ -168,7 +171,8 @@ std::optional<ReplayCursor> ReplayVisit::cursor_at(double t_ms) const {
                       (flags & PointerColumns::kIsDown) != 0};
 }
 
-std::vector<TrailPoint> ReplayVisit::trail_at(double t_ms, double length_ms, size_t max_points) const {
+std::vector<TrailPoint> ReplayVisit::trail_at(double t_ms, double length_ms, TrailSpace space,
+                                              size_t max_points) const {
   std::vector<TrailPoint> trail;
   const std::ptrdiff_t last = last_until(pointer.t_ms, t_ms);
   if (last < 0) return trail;
@@ -177,9 +181,11 @@ std::vector<TrailPoint> ReplayVisit::trail_at(double t_ms, double length_ms, siz
                                       [](int32_t entry, double value) { return entry < value; });
   const auto begin = static_cast<size_t>(first - pointer.t_ms.begin());
   const size_t stride = (end - begin) / max_points + 1;
+  const glm::dvec2 scroll_now = scroll_at(t_ms);
   for (size_t i = begin; i < end; i += stride) {
     const bool joins = i > begin && is_connected(pointer, i - 1);
-    trail.push_back({sample_page(i), t_ms - pointer.t_ms[i], joins});
+    const glm::dvec2 at = space == TrailSpace::page ? sample_page(i) : sample_screen(i) + scroll_now;
+    trail.push_back({at, t_ms - pointer.t_ms[i], joins});
   }
   if (const auto cursor = cursor_at(t_ms)) trail.push_back({cursor->page, 0, !trail.empty()});
   return trail;

@@ -40,6 +40,9 @@ struct ReplayCursor {
   bool is_down = false;
 };
 
+// page: where on the page the pointer was. screen: where the hand moved; scrolling leaves no trail.
+enum class TrailSpace : uint8_t { page, screen };
+
 struct TrailPoint {
   glm::dvec2 page{0, 0};
   double age_ms = 0;
@@ -62,9 +65,11 @@ struct ReplayVisit {
   std::optional<ReplayCursor> cursor_at(double t_ms) const;
   // The recorded page position of a sample.
   glm::dvec2 sample_page(size_t sample) const;
-  // Recorded positions (and the interpolated one at t_ms, last) of the `length_ms` before. At most
-  // `max_points` and the last: of more, every n-th.
-  std::vector<TrailPoint> trail_at(double t_ms, double length_ms, size_t max_points = 1024) const;
+  glm::dvec2 sample_screen(size_t sample) const;  // from the viewport's corner
+  // Recorded positions (and the interpolated one at t_ms, last) of the `length_ms` before; at most
+  // `max_points` and the last: of more, every n-th. `space` says where older ones lie now.
+  std::vector<TrailPoint> trail_at(double t_ms, double length_ms, TrailSpace space = TrailSpace::page,
+                                   size_t max_points = 1024) const;
 };
 
 // Reads a page view's columns. `session_start_ms`: the session clock's zero, Unix epoch.

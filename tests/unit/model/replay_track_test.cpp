@@ -103,6 +103,8 @@ TEST(ReplayTrack, ScrollCarriesTheRestingCursorAlong) {
   EXPECT_EQ(visit.cursor_at(999)->page, glm::dvec2(10, 100));
   EXPECT_EQ(visit.cursor_at(1000)->page, glm::dvec2(10, 600));
   EXPECT_EQ(visit.cursor_at(2900)->page, glm::dvec2(10, 600));  // moved neither on screen nor on the page
+  EXPECT_EQ(visit.trail_at(1500, 3000)[0].page, glm::dvec2(10, 100));
+  EXPECT_EQ(visit.trail_at(1500, 3000, TrailSpace::screen)[0].page, glm::dvec2(10, 600));
 }
 
 TEST(ReplayTrack, FingersAreShownOnlyWhileTheyAreDown) {
@@ -140,7 +142,7 @@ TEST(ReplayTrack, TrailHoldsWhatWasRecordedInItsTime) {
   EXPECT_DOUBLE_EQ(trail.front().age_ms, 2995);
   EXPECT_EQ(trail.back().page, glm::dvec2(500.5, 1001));
   EXPECT_DOUBLE_EQ(trail.back().age_ms, 0);
-  EXPECT_LE(visit.trail_at(5005, 3000, 50).size(), 51u);
+  EXPECT_LE(visit.trail_at(5005, 3000, TrailSpace::page, 50).size(), 51u);
   EXPECT_TRUE(visit.trail_at(-1, 3000).empty());
 }
 
