@@ -114,7 +114,7 @@ void add_csv(CLI::App& command, int& exit_code) {
 }  // namespace isotherm::cli
 
 std::span<const ImportFormat* const> import_formats() {
-  static constexpr const ImportFormat* kFormats[] = {&kRrwebImport, &kLinesImport};
+  static constexpr const ImportFormat* kFormats[] = {&kRrwebImport, &kOpenreplayImport, &kLinesImport};
   return kFormats;
 }
 
@@ -124,6 +124,7 @@ void add_import_command(CLI::App& root, int& exit_code) {
   command->footer(
       "Examples:\n"
       "  isotherm import rrweb session.json -o site.ist\n"
+      "  isotherm import openreplay session.mob -o site.ist\n"
       "  isotherm import csv events.csv --sessions sessions.csv -o study.ist");
   for (const ImportFormat* format : import_formats())
     add_format(*command, *format, exit_code);

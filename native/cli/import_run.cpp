@@ -10,9 +10,10 @@
 namespace isotherm::cli {
 namespace {
 
-WriterOptions writer_options(const ImportArguments& arguments, std::string_view source) {
+WriterOptions writer_options(const ImportArguments& arguments, std::string_view source, Spool& spool) {
   WriterOptions options;
   options.zstd_level = arguments.zstd_level;
+  options.spool = &spool;
   options.metadata_json =
       "{\"generator\":\"isotherm " ISOTHERM_VERSION "\",\"imported_from\":\"" + std::string(source) + "\"}";
   return options;
@@ -30,7 +31,9 @@ LoadPicture pictures_beside(const std::string& sessions_path) {
 }  // namespace
 
 ImportRun::ImportRun(const ImportArguments& arguments, OutputFile& output, std::string_view source)
-    : arguments_(arguments), writer_(output, writer_options(arguments, source)) {
+    : arguments_(arguments),
+      spool_(arguments.output_path),
+      writer_(output, writer_options(arguments, source, spool_)) {
   for (const std::string& path : arguments.inputs)
     bytes_expected_ += size_of_file(path);
 }

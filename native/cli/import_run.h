@@ -4,6 +4,7 @@
 #include "cli/message.h"
 #include "cli/output_file.h"
 #include "cli/page_choice.h"
+#include "cli/spool_file.h"
 #include "import/csv.h"
 
 namespace isotherm::cli {
@@ -37,6 +38,7 @@ class ImportRun {
   int add_screenshot(const PictureArgument& argument);
 
   const ImportArguments& arguments_;
+  SpoolFile spool_;
   Writer writer_;
   ImportReport total_;
   Progress progress_{"importing"};

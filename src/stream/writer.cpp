@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <unordered_map>
 
 #include "base/hash.h"
@@ -9,6 +10,7 @@
 #include "stream/event_store.h"
 #include "stream/limits.h"
 #include "stream/segment_writer.h"
+#include "stream/spooled_blocks.h"
 
 namespace isotherm {
 
@@ -31,6 +33,7 @@ Status WriterOptions::validate() const {
   if (events_per_block < 1 || events_per_block > limits::kMaxEventsPerBlock) {
     return fail("events per block must be 1 to 1048576");
   }
+  if (max_events_held < 1) return fail("a writer must hold at least one event");
   if (zstd_level < 1 || zstd_level > 19) return fail("zstd level must be 1 to 19");
   if (metadata_json.size() > limits::kMaxMetadataBytes) return fail("metadata is longer than 1 MiB");
   return success();
@@ -44,7 +47,16 @@ struct Writer::State {
   Catalog catalog;
   std::unordered_map<std::string, uint32_t> page_ids;  // looked up only, never iterated
   EventStore events;
+  std::optional<SpooledBlocks> spooled;  // once there are more events than may be held
   std::vector<Screenshot> screenshots;
+
+  Status spool_events() {
+    ISOTHERM_TRY(options.validate());
+    if (!spooled) spooled.emplace(*options.spool, options.zstd_level);
+    ISOTHERM_TRY(spooled->add(events, catalog.page_views, options.events_per_block));
+    events = {};
+    return success();
+  }
 };
 
 Writer::Writer(Sink& sink, WriterOptions options)
@@ -95,6 +107,8 @@ Result<uint32_t> Writer::add_page_view(const PageView& page_view) {
 Status Writer::add_event(uint32_t page_view, const Event& event) {
   assert(page_view < state_->catalog.page_views.size());
   ISOTHERM_TRY(check_event(event));
+  if (state_->options.spool != nullptr && state_->events.size() >= state_->options.max_events_held)
+    ISOTHERM_TRY(state_->spool_events());
   ISOTHERM_TRY(check_room("events while it is written", state_->events.size(), UINT32_MAX));
   PageView& view = state_->catalog.page_views[page_view];
   view.duration_ms = std::max(view.duration_ms, static_cast<uint32_t>(event.t_ms));
@@ -134,7 +148,7 @@ PageView& Writer::page_view(uint32_t id) {
 }
 
 uint64_t Writer::event_count() const {
-  return state_->events.size();
+  return state_->events.size() + (state_->spooled ? state_->spooled->event_count() : 0);
 }
 
 Status Writer::finish() {
@@ -143,9 +157,11 @@ Status Writer::finish() {
   for (const PageView& view : catalog.page_views)
     ISOTHERM_TRY(check_page_view(view));
 
+  if (state_->spooled) ISOTHERM_TRY(state_->spool_events());
   SegmentWriter segment(state_->sink, state_->options.zstd_level);
   ISOTHERM_TRY(segment.write_file_header(state_->options.metadata_json));
   ISOTHERM_TRY(segment.write_catalog(catalog));
+  if (state_->spooled) ISOTHERM_TRY(state_->spooled->write(segment));
   for (const auto& indices : state_->events.plan(catalog.page_views, state_->options.events_per_block)) {
     ISOTHERM_TRY(segment.write_block(state_->events.gather(indices), catalog.page_views));
   }

@@ -6,6 +6,7 @@
 #include "stream/attachment.h"
 #include "stream/catalog.h"
 #include "stream/event.h"
+#include "stream/spool.h"
 
 namespace isotherm {
 
@@ -33,14 +34,20 @@ struct WriterOptions {
   uint32_t events_per_block = 16'384;  // 1 .. limits::kMaxEventsPerBlock
   int zstd_level = 9;                  // 1 .. 19
   std::string metadata_json = "{}";    // for the file header; at most limits::kMaxMetadataBytes
+  // With a spool, which must outlive the writer, no more than max_events_held are held: the others wait
+  // there, encoded. Files with fewer events are the same with and without; in others the blocks of a page
+  // follow each other as their events came, so bring those of a page view in time order.
+  Spool* spool = nullptr;
+  uint32_t max_events_held = 1u << 20;  // at least 1
 
   Status validate() const;
 };
 
 // Collects a recording and writes it whole on finish(): events grouped by class, then by page (pages with
 // many events in blocks of their own, small ones together), then by viewport width, then in page-view order.
-// Holds about 16 bytes per event until then. Caller's mistakes (unknown ids) assert; values outside limits.h
-// (coordinates, times, text lengths, table sizes) are errors of the call that brings them and change nothing.
+// Holds about 20 bytes per event until then, or spools them. Caller's mistakes (unknown ids) assert; values
+// outside limits.h (coordinates, times, text lengths, table sizes) are errors of the call that brings them
+// and change nothing.
 class Writer {
  public:
   Writer(Sink& sink, WriterOptions options);
@@ -59,7 +66,8 @@ class Writer {
   // The bytes are embedded as they are; format and image size are probed from them.
   // css_height 0 = from the image's aspect ratio.
   Status add_screenshot(uint32_t page, uint32_t css_width, uint32_t css_height, Bytes encoded);
-  // Sets what is learned late (document size, duration); the id must exist.
+  // Sets what is learned late (document size, duration); the id must exist. Page, start and viewport width
+  // stay as they are once there are events.
   PageView& page_view(uint32_t id);
 
   uint64_t event_count() const;

@@ -41,7 +41,7 @@ runs 0 --version
 says stdout 'isotherm '
 runs 0 --help
 for word in import info export replay demo view 'Exit codes'; do says stdout "$word"; done
-for command in 'import rrweb' 'import csv' info export replay demo view; do
+for command in 'import rrweb' 'import openreplay' 'import csv' info export replay demo view; do
   runs 0 $command --help
   says stdout 'Example'
   says stdout "isotherm $command"
@@ -129,6 +129,22 @@ head -c 100 more/r1.json.gz >cut.json.gz
 runs 1 import rrweb cut.json.gz -o out/cut.ist
 says stderr 'ends too early'
 leaves 'failed imports' 'cut.ist r.ist small.ist'
+# one recording per line, from a pipe
+{ tr -d '\n' <r1.json; echo; tr -d '\n' <r1.json; echo; } | gzip | runs 0 import rrweb - -o out/lines.ist
+says stderr '2 sessions, 2 page views, 4 events'
+rm out/lines.ist
+
+echo '--- import openreplay'
+# Timestamp 1700000000000, SetPageLocation "u", SetViewportSize 800 x 600, MouseMove 10, 20, MouseClick of node 7, a cut Timestamp
+printf '\377\377\377\377\377\377\377\377\000\200\320\225\377\274\061\172\001u\000\000\000\005\240\006\330\004\024\012\024\104\007\000\000\000\000\000\000\200' >o.mob
+runs 0 import openreplay o.mob -o out/o.ist
+says stderr '1 sessions, 1 page views, 2 events'
+says stderr 'o.mob: skipped 1: the file ends in the middle of a message at byte'
+runs 0 info --json out/o.ist
+says stdout '"click": 1'
+runs 1 import openreplay text.json -o out/none.ist
+says stderr 'text.json: not an OpenReplay recording'
+rm out/o.ist
 
 echo '--- export'
 runs 0 export out/small.ist --page 0 --renderer cpu -o out/cpu.png
