@@ -22,7 +22,7 @@ class MemorySpool : public Spool {
   }
   Status read(uint64_t offset, std::span<uint8_t> out) override {
     assert(offset <= bytes_.size() && out.size() <= bytes_.size() - offset);
-    std::memcpy(out.data(), bytes_.data() + offset, out.size());
+    std::memcpy(out.data(), bytes_.data() + static_cast<size_t>(offset), out.size());
     return success();
   }
 
