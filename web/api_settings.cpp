@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "instance.h"
+#include "model/condition_text.h"
 
 namespace isotherm::web {
 
@@ -79,6 +80,21 @@ Code set_page_by_url(Viewer& viewer, std::string_view url) {
       std::string(url));
 }
 
+// The name of the condition that a setting stands for; empty = none.
+std::string_view condition_of(std::string_view setting) {
+  if (setting == "sessionLength") return "session-length";
+  for (const std::string_view name : condition_names()) {
+    if (name == setting) return name;
+  }
+  return {};
+}
+
+Code set_condition_text(PictureSettings& settings, std::string_view setting, std::string_view text) {
+  const Status set = set_condition(settings.conditions, condition_of(setting), text);
+  if (set) return kOk;
+  return refuse(std::string(setting) + ": " + set.error().message);
+}
+
 // An absent value means "automatic" or "no limit" where the setting has that.
 Code set_number(Viewer& viewer, std::string_view name, std::optional<double> value) {
   if (value && !std::isfinite(*value)) return refuse(std::string(name) + " must be a number");
@@ -132,6 +148,12 @@ Code set_number(Viewer& viewer, std::string_view name, std::optional<double> val
     if (code == kOk) settings.scroll.min_exposure_ms = static_cast<uint32_t>(value.value_or(0));
     return code;
   }
+  if (name == "sinceOpenFrom" || name == "sinceOpenTo") {
+    if (value && *value < 0) return refuse(std::string(name) + " must be 0 or more");
+    (name == "sinceOpenFrom" ? settings.age_from_ms : settings.age_to_ms) = whole_ms(value);
+    return kOk;
+  }
+  if (!value && !condition_of(name).empty()) return set_condition_text(settings, name, "");
   return refuse("There is no setting called " + std::string(name) + " that is a number");
 }
 
@@ -153,6 +175,9 @@ Code set_text(Viewer& viewer, std::string_view name, std::string_view value) {
   if (name == "line") return assign_named(scroll.line, reference_line_from(value), name, value);
   if (name == "depth") return assign_named(scroll.depth, depth_scale_from(value), name, value);
   if (name == "fold") return assign_named(scroll.fold, fold_kind_from(value), name, value);
+  if (name == "clicks") return assign_named(settings.clicks, click_choice_from(value), name, value);
+  if (name == "fixed") return assign_named(settings.fixed, fixed_plane_from(value), name, value);
+  if (!condition_of(name).empty()) return set_condition_text(settings, name, value);
   return refuse("There is no setting called " + std::string(name) + " that is a text");
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "json_writer.h"
+#include "base/json_writer.h"
 
 namespace isotherm::web {
 

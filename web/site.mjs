@@ -1,5 +1,6 @@
 // The page around the viewer: start screen, drag and drop, address parameters, progress and messages.
 import { connectDeepLink } from './deep_link.mjs';
+import { keepRegions } from './regions.mjs';
 import { ViewerError, createViewer } from './viewer.mjs';
 
 const DEMO = 'demo/demo.ist';
@@ -61,11 +62,14 @@ function endProgress() {
 /** What an address can set besides the files. @param {URLSearchParams} parameters */
 function settingsFrom(parameters) {
   /** @type {Record<string, unknown>} */ const settings = {};
-  for (const name of ['layer', 'device', 'ramp']) {
+  for (const name of ['layer', 'device', 'ramp', 'clicks', 'fixed', 'pages', 'widths', 'hours', 'weekdays', 'zone', 'sessionLength', 'entry', 'exit']) {
     if (parameters.has(name)) settings[name] = parameters.get(name);
   }
-  for (const name of ['radius', 'opacity', 'maximum', 'dimming', 'from', 'to']) {
+  for (const name of ['radius', 'opacity', 'maximum', 'dimming', 'from', 'to', 'sinceOpenFrom', 'sinceOpenTo']) {
     if (parameters.has(name)) settings[name] = Number(parameters.get(name) || NaN);
+  }
+  for (const [name, setting] of [['tag', 'tags'], ['session', 'sessions']]) {
+    if (parameters.has(name)) settings[setting] = parameters.getAll(name);
   }
   if (parameters.has('markers')) settings.markers = parameters.get('markers') !== '0';
   const page = parameters.get('page');
@@ -192,6 +196,7 @@ async function main() {
     const viewer = await ready;
     endProgress();
     connect(viewer);
+    keepRegions(viewer);
     // for the console and for tests
     Object.assign(globalThis, { isotherm: viewer });
     await openFromAddress(viewer, parameters);

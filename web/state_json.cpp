@@ -1,6 +1,8 @@
 #include "state_json.h"
 
-#include "json_writer.h"
+#include "base/json_writer.h"
+#include "model/condition_text.h"
+#include "model/region_report.h"
 
 namespace isotherm::web {
 
@@ -72,6 +74,24 @@ void write_settings(JsonWriter& json, const PictureSettings& settings) {
   json.integer("minExposure", settings.scroll.min_exposure_ms);
   json.boolean("smooth", settings.scroll.is_smooth);
   json.boolean("graph", settings.scroll.shows_graph);
+  json.text("clicks", to_string(settings.clicks));
+  json.text("fixed", to_string(settings.fixed));
+  json.number("sinceOpenFrom", optional_number(settings.age_from_ms));
+  json.number("sinceOpenTo", optional_number(settings.age_to_ms));
+  for (const std::string_view name : condition_names()) {
+    if (name == "tags" || name == "sessions") continue;
+    json.text(name == "session-length" ? "sessionLength" : name, condition_text(settings.conditions, name));
+  }
+  json.key("tags");
+  json.begin_array();
+  for (const Tag& tag : settings.conditions.tags)
+    json.text(tag.key + "=" + tag.value);
+  json.end_array();
+  json.key("sessions");
+  json.begin_array();
+  for (const std::string& id : settings.conditions.sessions)
+    json.text(id);
+  json.end_array();
   json.end_object();
 }
 
@@ -156,6 +176,119 @@ void write_legend(JsonWriter& json, const AppState& state) {
   json.end_object();
 }
 
+void write_kept(JsonWriter& json, std::string_view name, const FacetCount& kept) {
+  json.key(name);
+  json.begin_object();
+  json.integer("pageViews", kept.page_views);
+  json.integer("sessions", kept.sessions);
+  json.end_object();
+}
+
+void write_page_facets(JsonWriter& json, const char* name, const std::vector<PageFacet>& facets) {
+  json.key(name);
+  json.begin_array();
+  for (const PageFacet& facet : facets) {
+    json.begin_object();
+    json.integer("page", facet.page);
+    write_kept(json, "kept", facet.kept);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_facets(JsonWriter& json, const FilterCounts& filters) {
+  const Facets& facets = *filters.facets;
+  write_kept(json, "kept", facets.kept);
+  json.boolean("hasTimeZones", facets.has_utc_offsets);
+  json.key("devices");
+  json.begin_object();
+  for (size_t i = 0; i < filters.devices.size(); ++i)
+    write_kept(json, to_string(static_cast<DeviceChoice>(i)), filters.devices[i]);
+  json.end_object();
+  const auto write_list = [&](const char* name, const auto& counts) {
+    json.key(name);
+    json.begin_array();
+    for (const FacetCount& count : counts)
+      json.integer(count.page_views);
+    json.end_array();
+  };
+  write_list("hours", facets.hours);
+  write_list("weekdays", facets.weekdays);
+  write_page_facets(json, "entry", facets.entry_pages);
+  write_page_facets(json, "exit", facets.exit_pages);
+  json.key("tags");
+  json.begin_array();
+  for (const TagFacet& tag : facets.tags) {
+    json.begin_object();
+    json.text("key", tag.key);
+    json.key("values");
+    json.begin_array();
+    for (const auto& value : tag.values) {
+      json.begin_object();
+      json.text("value", value.value);
+      write_kept(json, "kept", value.kept);
+      json.end_object();
+    }
+    json.end_array();
+    json.end_object();
+  }
+  json.end_array();
+}
+
+// What filters keep and would keep; null until counted.
+void write_filters(JsonWriter& json, const FilterCounts& filters) {
+  json.key("filters");
+  if (!filters.facets) return json.null();
+  json.begin_object();
+  write_facets(json, filters);
+  if (filters.preview && filters.preview->kept) {
+    write_kept(json, "preview", *filters.preview->kept);
+  } else {
+    json.key("preview");
+    json.null();
+  }
+  json.end_object();
+}
+
+void write_stats(JsonWriter& json, const RegionStats& stats) {
+  json.key("numbers");
+  json.begin_object();
+  for (const ReportField& field : region_report({}, {}, stats)) {
+    if (const auto* whole = std::get_if<int64_t>(&field.value)) {
+      json.number(field.name, static_cast<double>(*whole));
+    } else if (const auto* number = std::get_if<double>(&field.value)) {
+      json.number(field.name, *number);
+    } else if (std::holds_alternative<std::monostate>(field.value)) {
+      json.number(field.name, std::optional<double>());
+    }
+  }
+  json.end_object();
+}
+
+// The current page's, with their numbers where they have been counted.
+void write_regions(JsonWriter& json, const AppState& state) {
+  json.key("regions");
+  json.begin_array();
+  for (const PageRegion& region : state.regions.list) {
+    if (region.page != state.settings.page) continue;
+    json.begin_object();
+    json.integer("id", region.id);
+    json.text("name", region.name);
+    json.number("x", static_cast<double>(region.region.x));
+    json.number("y", static_cast<double>(region.region.y));
+    json.number("width", static_cast<double>(region.region.width));
+    json.number("height", static_cast<double>(region.region.height));
+    if (const RegionStats* stats = state.regions.stats_of(region.id)) {
+      write_stats(json, *stats);
+    } else {
+      json.key("numbers");
+      json.null();
+    }
+    json.end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 std::string state_json(const Instance& instance, Viewer& viewer) {
@@ -187,6 +320,12 @@ std::string state_json(const Instance& instance, Viewer& viewer) {
   write_canvas(json, viewer.canvas_px());
   json.number("zoom", state.css_zoom());
   json.boolean("showsPanel", state.shows_panel);
+  write_filters(json, state.filters);
+  write_regions(json, state);
+  json.boolean("hasRegionTool", state.regions.has_tool);
+  json.text("recordingId", state.recording_id);
+  json.text("timeAxis", state.time.axis == TimeAxis::recording ? "recording" : "sinceOpen");
+  json.boolean("isPlaying", state.time.is_playing);
   json.boolean("canUndo", state.can_undo);
   json.boolean("canRedo", state.can_redo);
   json.integer("revision", state.revision);

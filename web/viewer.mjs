@@ -27,6 +27,23 @@ export { ViewerError };
  * @property {number | null} [from] ms since 1970, inclusive
  * @property {number | null} [to] ms since 1970, exclusive
  * @property {boolean} [markers] reach markers and the fold on the scroll layer
+ * @property {'all' | 'first' | 'last' | 'touch' | 'rage'} [clicks] which clicks
+ * @property {'hidden' | 'top' | 'spread'} [fixed] where hits on fixed elements are drawn
+ * @property {number | null} [sinceOpenFrom] ms since the page was opened, inclusive
+ * @property {number | null} [sinceOpenTo] ms since the page was opened, exclusive
+ * @property {string | null} [pages] addresses of other pages to count in; `*` is anything
+ * @property {string | null} [widths] `1024-1440`, `768-` @property {string | null} [hours] `9-17,22`
+ * @property {string | null} [weekdays] `mon-fri` @property {string | null} [zone] `recorded`, `utc`, `+02:00`
+ * @property {string | null} [sessionLength] `10s-5min` @property {string | null} [entry] @property {string | null} [exit]
+ * @property {string[] | string | null} [tags] `variant=B` @property {string[] | string | null} [sessions] ids
+ */
+
+/** @typedef {{ pageViews: number, sessions: number }} Kept */
+
+/**
+ * @typedef {object} Region in whole page px; `numbers` are explained in docs/definitions.md, null until counted
+ * @property {number} id @property {string} name @property {number} x @property {number} y @property {number} width
+ * @property {number} height @property {Record<string, number | null> | null} numbers
  */
 
 /**
@@ -42,7 +59,14 @@ export { ViewerError };
  * @property {number} decodedBytes @property {number} warningCount @property {number} eventsLost
  * @property {{ code: number, message: string, offset: number | null } | null} error
  * @property {{ page: number, layer: string, device: string, radius: number, ramp: string, opacity: number | null,
- *   maximum: number | null, dimming: number, from: number | null, to: number | null, markers: boolean }} settings
+ *   maximum: number | null, dimming: number, from: number | null, to: number | null, markers: boolean, clicks: string, fixed: string, sinceOpenFrom: number | null, sinceOpenTo: number | null,
+ *   pages: string, widths: string, hours: string, weekdays: string, zone: string, sessionLength: string, entry: string, exit: string,
+ *   tags: string[], sessions: string[] }} settings
+ * @property {{ kept: Kept, hasTimeZones: boolean, devices: Record<string, Kept>, hours: number[], weekdays: number[],
+ *   entry: { page: number, kept: Kept }[], exit: { page: number, kept: Kept }[],
+ *   tags: { key: string, values: { value: string, kept: Kept }[] }[], preview: Kept | null } | null} filters what each option would keep
+ * @property {Region[]} regions of the current page @property {boolean} hasRegionTool @property {string} recordingId empty until complete
+ * @property {'recording' | 'sinceOpen'} timeAxis @property {boolean} isPlaying
  * @property {Page[]} pages most page views first
  * @property {number} timeBegin @property {number} timeEnd ms since 1970
  * @property {number} sessions @property {number} pageViews @property {number} events
@@ -257,7 +281,7 @@ export class Viewer extends EventTarget {
   /** @param {string} name @param {unknown} value */
   #stage(name, value) {
     if (value === undefined) return;
-    this.#core.withTexts([name, String(value)], (key, text) => {
+    this.#core.withTexts([name, Array.isArray(value) ? value.join('\n') : String(value)], (key, text) => {
       if (value === null) this.#core.run('isotherm_set_automatic', key);
       else if (typeof value === 'number' || typeof value === 'boolean') this.#core.run('isotherm_set_number', key, Number(value));
       else this.#core.run('isotherm_set_text', key, text);
@@ -284,6 +308,54 @@ export class Viewer extends EventTarget {
   showLegend(isShown) { this.#command('isotherm_show_legend', isShown); }
   /** @param {boolean} isShown */
   showPanel(isShown) { this.#command('isotherm_show_panel', isShown); }
+  /** Marks a part of the current page, in page px. @param {{ name?: string, x: number, y: number, width: number, height: number }} region */
+  addRegion({ name = '', x, y, width, height }) {
+    this.#requireAlive();
+    this.#core.withTexts([name], (text) => this.#core.run('isotherm_add_region', text, x, y, width, height));
+    this.#wake();
+  }
+  /** @param {number} id @param {string} name */
+  renameRegion(id, name) {
+    this.#requireAlive();
+    this.#core.withTexts([name], (text) => this.#core.run('isotherm_rename_region', id, text));
+    this.#wake();
+  }
+  /** @param {number} id */
+  removeRegion(id) { this.#command('isotherm_remove_region', id); }
+  /** Filters for the sessions with an event in the region. @param {number} id */
+  keepSessionsOfRegion(id) { this.#command('isotherm_keep_sessions_of_region', id); }
+  /** Dragging marks a region instead of moving the page. @param {boolean} isUsed */
+  useRegionTool(isUsed) { this.#command('isotherm_use_region_tool', isUsed); }
+  /** All regions of the recording, to be kept under `state().recordingId`. @returns {string} JSON */
+  regions() {
+    this.#requireAlive();
+    return this.#core.text('isotherm_regions');
+  }
+  /** @param {string} json what regions() answered */
+  restoreRegions(json) {
+    this.#requireAlive();
+    this.#core.withTexts([json], (text) => this.#core.run('isotherm_restore_regions', text));
+    this.#wake();
+  }
+  /** Changes with the list of regions. @returns {number} */
+  get regionsRevision() { return this.#core.ask('isotherm_regions_revision'); }
+  /** `state().recordingId`, cheaply. @returns {string} */
+  get recordingId() { return this.#core.text('isotherm_recording_id'); }
+  /** The current page's regions with their numbers. @param {'csv' | 'json'} format @returns {string} */
+  regionReport(format) {
+    this.#requireAlive();
+    return this.#core.text('isotherm_region_report', format === 'csv');
+  }
+  /** What the page views and sessions would be with this filter: `state().filters.preview`, once settled. @param {string} name @param {string} text */
+  previewFilter(name, text) {
+    this.#requireAlive();
+    this.#core.withTexts([name, text], (key, value) => this.#core.run('isotherm_preview_filter', key, value));
+    this.#wake();
+  }
+  /** Which clock the time range of the panel goes by. @param {'recording' | 'sinceOpen'} axis */
+  setTimeAxis(axis) { this.#command('isotherm_set_time_axis', axis === 'sinceOpen'); }
+  /** Moves the time range to its end. @param {boolean} isPlaying */
+  playTime(isPlaying) { this.#command('isotherm_play_time', isPlaying); }
   undo() { this.#command('isotherm_undo'); }
   redo() { this.#command('isotherm_redo'); }
   dismissError() { this.#command('isotherm_dismiss_error'); }
@@ -300,13 +372,24 @@ export class Viewer extends EventTarget {
 
   /** Downloads the picture as name-layer.png. @param {{ caption?: boolean }} [options] */
   async save(options) {
+    this.#download(await this.exportPng(options), this.#core.text('isotherm_export_name'));
+  }
+
+  /** @param {'csv' | 'json'} format */
+  #saveRegionReport(format) {
+    const type = format === 'csv' ? 'text/csv' : 'application/json';
+    this.#download(new Blob([this.regionReport(format)], { type }), this.#core.text('isotherm_region_report_name', format === 'csv'));
+  }
+
+  /** @param {Blob} blob @param {string} name */
+  #download(blob, name) {
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(await this.exportPng(options));
-    link.download = this.#core.text('isotherm_export_name');
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
     link.click();
-    // the browser has taken the picture over by then
+    // the browser has taken it over by then
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    this.#core.withTexts([`Saved ${link.download}`], (text) => this.#core.run('isotherm_show_notice', text));
+    this.#core.withTexts([`Saved ${name}`], (text) => this.#core.run('isotherm_show_notice', text));
     this.#wake();
   }
 
@@ -476,6 +559,8 @@ export class Viewer extends EventTarget {
     if (save !== 0 && this.dispatchEvent(eventOf('saverequest', { caption: save === 2 }))) {
       this.save({ caption: save === 2 }).catch((error) => this.#report(error));
     }
+    const report = this.#core.ask('isotherm_take_region_report_request');
+    if (report !== 0) this.#saveRegionReport(report === 1 ? 'csv' : 'json');
     if (this.#core.ask('isotherm_take_open_request') && this.dispatchEvent(eventOf('openrequest'))) this.pickFiles();
   }
 

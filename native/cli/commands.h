@@ -17,6 +17,7 @@ void add_cat_command(CLI::App& root, int& exit_code);
 void add_append_command(CLI::App& root, int& exit_code);
 void add_verify_command(CLI::App& root, int& exit_code);
 void add_repair_command(CLI::App& root, int& exit_code);
+void add_stats_command(CLI::App& root, int& exit_code);
 void add_demo_command(CLI::App& root, int& exit_code);
 void add_view_command(CLI::App& root, int& exit_code);
 

@@ -7,81 +7,39 @@
 #include "base/png.h"
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/filter_options.h"
 #include "cli/message.h"
 #include "cli/output_file.h"
 #include "cli/page_choice.h"
+#include "cli/picture_recording.h"
 #include "cli/recording_file.h"
 #include "cli/renderer_choice.h"
 #include "cli/scroll_options.h"
-#include "cli/time_text.h"
 #include "model/picture.h"
 #include "render/export_picture.h"
 #include "render/png_metadata.h"
-#include "stream/durations.h"
 #include "stream/limits.h"
 
 namespace isotherm::cli {
 namespace {
 
 struct ExportArguments {
-  std::string input_path, output_path, page, screenshot, from, to;
-  std::string layer = "clicks", ramp = "classic", device = "automatic", renderer = "auto";
+  std::string input_path, output_path, screenshot, ramp = "classic", renderer = "auto";
+  PictureArguments picture;
   double radius_px = 40, dimming = 0, opacity = -1, maximum = 0;  // opacity < 0, maximum 0: not given
   bool with_caption = false, is_strict = false;
   ScrollArguments scroll;
 };
 
 Result<PictureSettings> settings_from(const ExportArguments& arguments, uint32_t page) {
-  PictureSettings settings;
-  settings.page = page;
-  settings.layer = *layer_from(arguments.layer);
-  settings.device = *device_choice_from(arguments.device);
+  ISOTHERM_ASSIGN(PictureSettings settings, picture_settings(arguments.picture, page));
   settings.ramp = *ramp_from(arguments.ramp);
   settings.radius_px = arguments.radius_px;
   settings.dimming = arguments.dimming;
   ISOTHERM_ASSIGN(settings.scroll, scroll_settings_from(arguments.scroll));
   if (arguments.opacity >= 0) settings.opacity = arguments.opacity;
   if (arguments.maximum > 0) settings.maximum = arguments.maximum;
-  if (!arguments.from.empty()) {
-    ISOTHERM_ASSIGN(settings.time_from_ms, parse_time(arguments.from));
-  }
-  if (!arguments.to.empty()) {
-    ISOTHERM_ASSIGN(settings.time_to_ms, parse_time(arguments.to));
-  }
   return settings;
-}
-
-// The page that --page names; without it the one with the most page views.
-Result<uint32_t> page_from(const RecordingFile& file, const std::string& name) {
-  if (!name.empty()) return choose_page(file.urls(), name);
-  const Catalog& catalog = file.reader().catalog();
-  if (catalog.pages.empty()) return make_error(ErrorCode::not_found, "the recording has no pages");
-  std::vector<uint64_t> page_views(catalog.pages.size());
-  for (const PageView& view : catalog.page_views)
-    ++page_views[view.page];
-  const auto most =
-      static_cast<uint32_t>(std::max_element(page_views.begin(), page_views.end()) - page_views.begin());
-  if (catalog.pages.size() > 1)
-    say("no --page given: taking page " + std::to_string(most) +
-        ", the one with the most page views: " + catalog.pages[most].url);
-  return most;
-}
-
-// Only what the picture is made of: the page's blocks of the layer's classes.
-bool is_wanted(const BlockInfo& block, uint32_t page, Layer layer) {
-  if (page < block.page_min || page > block.page_max) return false;
-  switch (layer) {
-    case Layer::clicks:
-      return block.stream_class == StreamClass::buttons;
-    case Layer::moves:
-      return block.stream_class == StreamClass::moves;
-    case Layer::scroll:
-    case Layer::drop_off:
-      return block.stream_class == StreamClass::scroll || block.stream_class == StreamClass::viewport;
-    case Layer::attention:
-      return true;  // every event says that somebody was there
-  }
-  return false;
 }
 
 // The width in CSS px that a picture of the page most likely shows: of the screenshot that it replaces, else
@@ -132,29 +90,13 @@ Result<Screenshot> read_given_screenshot(const ExportArguments& arguments, const
 // The recording, as far as the picture needs it.
 Result<Recording> read_recording(RecordingFile& file, const ExportArguments& arguments,
                                  const PictureSettings& settings) {
-  Recording recording;
-  const Reader& reader = file.reader();
-  recording.catalog = reader.catalog();
-  file.read_blocks([&](const BlockInfo& block) { return is_wanted(block, settings.page, settings.layer); },
-                   [&](EventBlock block) {
-                     extend_durations(recording.catalog.page_views, block);
-                     recording.blocks.push_back(std::move(block));
-                   });
+  Recording recording = read_events(file, settings);
   if (!arguments.screenshot.empty()) {
-    ISOTHERM_ASSIGN(Screenshot screenshot, read_given_screenshot(arguments, reader, settings.page));
+    ISOTHERM_ASSIGN(Screenshot screenshot, read_given_screenshot(arguments, file.reader(), settings.page));
     recording.screenshots.push_back(std::move(screenshot));
   } else {
-    for (size_t i = 0; i < reader.screenshots().size(); ++i) {
-      if (reader.screenshots()[i].page != settings.page) continue;
-      Result<Bytes> encoded = reader.read_screenshot(i);
-      if (encoded) {
-        recording.screenshots.push_back({reader.screenshots()[i], std::move(encoded).value()});
-      } else {
-        file.warn("screenshot " + std::to_string(i) + " is left out: " + encoded.error().to_string());
-      }
-    }
+    read_screenshots(file, settings.page, true, recording);
   }
-  recording.revision = 1;
   return recording;
 }
 
@@ -198,7 +140,7 @@ int run_export(const ExportArguments& arguments) {
   auto opened = RecordingFile::open(arguments.input_path);
   if (!opened) return fail(arguments.input_path, opened.error());
   RecordingFile& file = **opened;
-  const Result<uint32_t> page = page_from(file, arguments.page);
+  const Result<uint32_t> page = page_from(file, arguments.picture.page);
   if (!page) return fail(arguments.input_path, page.error());
   const Result<PictureSettings> settings = settings_from(arguments, *page);
   if (!settings) return fail_usage(settings.error().message);
@@ -231,38 +173,12 @@ void add_export_command(CLI::App& root, int& exit_code) {
   command->add_option("-o,--output", arguments->output_path, "Picture to write; - is stdout")
       ->required()
       ->type_name("FILE.png");
-  command
-      ->add_option("--page", arguments->page,
-                   "Page: its number in `isotherm info`, its address, or a part of it (default: the page "
-                   "with the most views)")
-      ->type_name("URL_OR_N");
-  command
-      ->add_option("--layer", arguments->layer,
-                   "What to draw: clicks, moves (weighted by dwell time), scroll (reach), attention (time on "
-                   "screen) or "
-                   "dropoff (where page views end)")
-      ->check(CLI::IsMember({"clicks", "moves", "scroll", "attention", "dropoff"}))
-      ->capture_default_str()
-      ->type_name("NAME");
+  add_picture_options(*command, arguments->picture, {"clicks", "moves", "scroll", "attention", "dropoff"});
   command
       ->add_option("--screenshot", arguments->screenshot,
                    "Picture to draw on instead of the recording's own; image.png[@CSS_WIDTH], CSS px that it "
                    "shows in width")
       ->type_name("IMAGE");
-  command
-      ->add_option("--device", arguments->device,
-                   "Page views to use: automatic (those whose width suits the screenshot), mobile, tablet, "
-                   "desktop or all")
-      ->check(CLI::IsMember({"automatic", "mobile", "tablet", "desktop", "all"}))
-      ->capture_default_str()
-      ->type_name("NAME");
-  command
-      ->add_option(
-          "--from", arguments->from,
-          "First time to use: 2024-05-31T14:05:09Z (UTC), 2024-05-31 or Unix ms (default: the beginning)")
-      ->type_name("TIME");
-  command->add_option("--to", arguments->to, "Time to stop before, written the same way (default: the end)")
-      ->type_name("TIME");
   command->add_option("--radius", arguments->radius_px, "Radius of a spot, 2 sigma, in page px, 4 to 200")
       ->check(CLI::Range(kMinRadiusPx, kMaxRadiusPx))
       ->capture_default_str()

@@ -34,6 +34,7 @@ int run(int argc, char** argv) {
   add_append_command(root, exit_code);
   add_verify_command(root, exit_code);
   add_repair_command(root, exit_code);
+  add_stats_command(root, exit_code);
   add_demo_command(root, exit_code);
   add_view_command(root, exit_code);
   try {

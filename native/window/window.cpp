@@ -12,6 +12,7 @@
 #include "window/file_dialog.h"
 #include "window/file_feed.h"
 #include "window/glfw_window.h"
+#include "window/region_store.h"
 
 namespace isotherm {
 namespace {
@@ -44,6 +45,7 @@ class WindowLoop {
       draw();
       window_.swap();
       answer_requests();
+      regions_.follow(viewer_.app());
       show_title();
     }
     return write_screenshot();
@@ -99,17 +101,28 @@ class WindowLoop {
     }
     bool with_caption = false;
     if (viewer_.take_save_request(with_caption)) save(with_caption);
+    if (const auto format = viewer_.take_region_report_request()) save_regions(*format);
+  }
+
+  void save_regions(RegionReportFormat format) {
+    const std::string report = viewer_.app().region_report(format);
+    const ByteSpan bytes(reinterpret_cast<const uint8_t*>(report.data()), report.size());
+    tell_saved(save_beside(feed_.recording_path(), viewer_.region_report_name(format), bytes));
+  }
+
+  void tell_saved(const Result<std::string>& saved) {
+    if (saved.ok()) {
+      viewer_.show_notice("Saved " + saved.value());
+    } else {
+      viewer_.app().report(saved.error());
+    }
   }
 
   void save(bool with_caption) {
     const auto png = viewer_.export_png(with_caption);
     const auto saved = png.ok() ? save_beside(feed_.recording_path(), viewer_.export_name(), png.value())
                                 : Result<std::string>(png.error());
-    if (saved.ok()) {
-      viewer_.show_notice("Saved " + saved.value());
-    } else {
-      viewer_.app().report(saved.error());
-    }
+    tell_saved(saved);
   }
 
   void show_title() {
@@ -136,6 +149,7 @@ class WindowLoop {
   const WindowOptions& options_;
   FileFeed feed_;
   FileDialog dialog_;
+  RegionStore regions_;
   std::string title_;
   double drawn_at_ms_ = 0, idle_since_ms_ = -1;
 };

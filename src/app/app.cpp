@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/app_impl.h"
+#include "app/region_text.h"
 
 namespace isotherm {
 
@@ -47,6 +48,28 @@ void App::report(Error error) {
   ++impl_->state.revision;
 }
 
+std::string App::regions_json() const {
+  return regions_to_json(impl_->state.regions.list, impl_->recording.catalog.pages);
+}
+
+Status App::restore_regions(std::string_view json) {
+  ISOTHERM_ASSIGN(auto regions, regions_from_json(json, impl_->recording.catalog.pages));
+  impl_->restore_regions(std::move(regions));
+  return success();
+}
+
+std::string App::region_report(RegionReportFormat format) {
+  auto& impl = *impl_;
+  while (impl.awaits_counting())
+    impl.count_step();
+  const auto& state = impl.state;
+  const uint32_t page = state.settings.page;
+  if (format == RegionReportFormat::csv) return region_report_csv(state.regions, page);
+  const auto& pages = impl.recording.catalog.pages;
+  return region_report_json(state.regions, page, page < pages.size() ? pages[page].url : std::string(),
+                            to_string(state.settings.layer), state.sample_line);
+}
+
 const AppState& App::state() const {
   return impl_->state;
 }
@@ -83,9 +106,12 @@ bool App::tick(double budget_ms, double (*now_ms)()) {
     // A large recording takes long to count again: spend at most a fifth of the time on it.
     if (now_ms) impl.refresh_pause_ms = std::max(kRefreshMs, 4 * (now_ms() - time_ms));
   }
+  impl.advance_time(now_ms);
   if (impl.is_hover_stale) impl.read_hover();
+  const bool is_counting = impl.count_on(now_ms);
   const bool awaits_refresh = impl.loader && !impl.loader->rows().empty();
-  return !impl.images.is_complete() || awaits_refresh || (impl.loader && impl.loader->can_step());
+  return is_counting || impl.state.time.is_playing || !impl.images.is_complete() || awaits_refresh ||
+         (impl.loader && impl.loader->can_step());
 }
 
 void App::advance(double elapsed_ms) {

@@ -2,6 +2,7 @@
 // The application without GL, ImGui, files or a clock: state, commands, and work done in small steps.
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "app/command.h"
 #include "app/state.h"
@@ -44,6 +45,14 @@ class App {
   // So much time went by: moves what is being replayed.
   void advance(double elapsed_ms);
   void resize(PixelSize view_px, double pixel_ratio);
+
+  // The regions to keep for the recording's next visit (state().recording_id says under which name), and
+  // back. Restoring adds to the list and is no step of undo. Errors: damaged; the regions then stay as they
+  // are.
+  std::string regions_json() const;
+  Status restore_regions(std::string_view json);
+  // The current page's regions with their numbers, counted to the end.
+  std::string region_report(RegionReportFormat format);
 
   const AppState& state() const;
   const Recording& recording() const;

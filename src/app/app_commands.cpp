@@ -32,8 +32,20 @@ void App::apply(const Command& command) {
       },
       [&](const command::ShowLegend& c) { state.shows_legend = c.shown; },
       [&](const command::ShowPanel& c) { state.shows_panel = c.shown; },
-      [&](const command::Undo&) { impl.step_back(impl.history.undo(state.settings)); },
-      [&](const command::Redo&) { impl.step_back(impl.history.redo(state.settings)); },
+      [&](const command::Undo&) { impl.step_back(impl.history.undo(impl.here())); },
+      [&](const command::Redo&) { impl.step_back(impl.history.redo(impl.here())); },
+      [&](const command::PreviewFilters& c) { impl.preview_filters(c.conditions); },
+      [&](const command::DrawRegion& c) { impl.draw_region(c.region); },
+      [&](const command::AddRegion& c) { impl.add_region(c.region, c.name); },
+      [&](const command::RenameRegion& c) { impl.rename_region(c.id, c.name); },
+      [&](const command::RemoveRegion& c) { impl.remove_region(c.id); },
+      [&](const command::UseRegionTool& c) { state.regions.has_tool = c.used; },
+      [&](const command::KeepSessionsOfRegion& c) { impl.keep_sessions_of_region(c.id); },
+      [&](const command::SetTimeAxis& c) {
+        impl.play_time(false);
+        state.time.axis = c.axis;
+      },
+      [&](const command::PlayTime& c) { impl.play_time(c.is_playing); },
       [&](const command::DismissError&) {
         state.error.reset();
         if (state.load.phase != LoadState::Phase::failed) return;

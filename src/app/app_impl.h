@@ -1,12 +1,14 @@
 #pragma once
 // What App is made of. Its members are defined by topic: app_loading.cpp (bytes to recording),
-// app_picture.cpp (settings to picture), app_view.cpp (pan, zoom, read-outs), app_commands.cpp (commands to
+// app_picture.cpp (settings to picture), app_view.cpp (pan, zoom, read-outs), app_numbers.cpp
+// (filters' counts, regions), app_time.cpp (a time range that plays), app_commands.cpp (commands to
 // calls of these).
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "app/app.h"
+#include "app/counting.h"
 #include "app/history.h"
 #include "app/loader.h"
 #include "app/navigation.h"
@@ -71,7 +73,8 @@ struct App::Impl {
   void change_picture(const command::ChangePicture& change);
   // False, with an error shown and the old settings in force, where the new ones are refused.
   bool show(const PictureSettings& settings);
-  void step_back(std::optional<PictureSettings> settings);
+  HistoryStep here() const { return {state.settings, state.regions.list}; }
+  void step_back(std::optional<HistoryStep> step);
 
   // --- view ---
   Stage stage() const;
@@ -111,6 +114,44 @@ struct App::Impl {
   void set_look(ReplayLook look);
   Scene replay_scene();
   void add_heatmap_overlays(Scene& scene, double scale) const;
+
+  // --- numbers ---
+  // What counts now is other than before: nothing that borrows it may go on.
+  void drop_counting();
+  // Goes on counting for a few ms. True while there is more.
+  bool count_on(double (*now_ms)());
+  bool count_step();
+  void take_region_readings();
+  bool awaits_counting() const;
+  void preview_filters(const std::optional<Conditions>& conditions);
+  // The part of a region that lies on the page; nullopt = none.
+  std::optional<Region> on_page(const Region& region) const;
+  void draw_region(const std::optional<Region>& region);
+  // `change` gets the list; false = nothing changed.
+  template <typename Change>
+  void change_regions(Change&& change);
+  void add_region(const Region& region, std::string name);
+  void rename_region(uint32_t id, const std::string& name);
+  void remove_region(uint32_t id);
+  void keep_sessions_of_region(uint32_t id);
+  void set_regions(std::vector<PageRegion> list);
+  // Puts them before those that were drawn meanwhile; also in what undo brings back.
+  void restore_regions(std::vector<PageRegion> restored);
+  void identify_recording();
+
+  // --- time ---
+  // The ends of the chosen axis.
+  TimeSpan whole_time() const;
+  TimeSpan chosen_time() const;
+  void choose_time(TimeSpan span, uint64_t gesture);
+  void play_time(bool is_playing);
+  void advance_time(double (*now_ms)());
+
+  std::optional<FilterCounting> filter_counting;
+  std::optional<RegionCounter> region_counter;
+  bool are_filters_stale = false, are_regions_stale = false, is_preview_stale = false;
+  double played_at_ms = 0;                    // by tick's clock; 0 = not yet
+  uint64_t play_gesture = uint64_t{1} << 63;  // apart from the panel's
 };
 
 }  // namespace isotherm

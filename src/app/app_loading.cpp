@@ -117,10 +117,16 @@ void App::Impl::replace_recording() {
   if (!was_empty) {
     state.settings.time_from_ms = state.settings.time_to_ms = std::nullopt;
     state.settings.maximum.reset();
+    state.settings.age_from_ms = state.settings.age_to_ms = std::nullopt;
+    state.settings.conditions = {};
     state.settings.device = DeviceChoice::automatic;
     is_page_chosen = false;
   }
   state.page_px = {};
+  state.recording_id.clear();
+  set_regions({});
+  state.filters = {};
+  state.time = {};
   state.can_undo = state.can_redo = false;
 }
 

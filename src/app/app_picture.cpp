@@ -23,6 +23,7 @@ bool shows_other_events(const PictureSettings& before, PictureSettings after) {
 }  // namespace
 
 void App::Impl::renew_picture() {
+  drop_counting();
   picture = Picture();
   images.clear();
 }
@@ -70,6 +71,7 @@ void App::Impl::take_screenshot(UserScreenshot user) {
 }
 
 bool App::Impl::refresh_picture() {
+  drop_counting();
   const auto updated = picture.update(recording, state.settings);
   ++state.revision;
   if (!updated.ok()) {
@@ -113,7 +115,7 @@ void App::Impl::change_picture(const command::ChangePicture& change) {
   }
   if (!show(settings)) return;
   is_page_chosen |= settings.page != before.page;
-  history.record(before, change.gesture);
+  history.record({before, state.regions.list}, change.gesture);
 }
 
 bool App::Impl::show(const PictureSettings& settings) {
@@ -129,8 +131,10 @@ bool App::Impl::show(const PictureSettings& settings) {
   return true;
 }
 
-void App::Impl::step_back(std::optional<PictureSettings> settings) {
-  if (settings) show(*settings);
+void App::Impl::step_back(std::optional<HistoryStep> step) {
+  if (!step) return;
+  if (step->settings != state.settings) show(step->settings);
+  if (step->regions != state.regions.list) set_regions(std::move(step->regions));
 }
 
 }  // namespace isotherm

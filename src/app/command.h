@@ -2,11 +2,13 @@
 // Everything that a user, a script or the web API can ask for. The panel emits these; App::apply carries them
 // out.
 #include <optional>
+#include <string>
 #include <variant>
 
 #include "app/replay_command.h"
 #include "base/geometry.h"
 #include "model/picture.h"
+#include "model/time_sorted_points.h"
 
 namespace isotherm::command {
 
@@ -40,9 +42,45 @@ struct ShowLegend {
 struct ShowPanel {
   bool shown = true;
 };
-struct Undo {};  // of ChangePicture
+struct Undo {};  // of ChangePicture and changes of the regions' list
 struct Redo {};
 struct DismissError {};
+
+// What filters would keep while they are being written; nullopt = nothing is being written.
+struct PreviewFilters {
+  std::optional<Conditions> conditions;
+};
+// Regions lie on the current page, whole page px; parts outside the page are cut off, and one of no size is
+// none. An empty name becomes "Region n".
+struct DrawRegion {
+  std::optional<Region> region;
+};  // while it is being dragged; nullopt = given up
+struct AddRegion {
+  Region region;
+  std::string name;
+};
+struct RenameRegion {
+  uint32_t id = 0;
+  std::string name;
+};
+struct RemoveRegion {
+  uint32_t id = 0;
+};
+struct UseRegionTool {
+  bool used = true;
+};
+// Filters for the sessions that have an event of the layer in the region.
+struct KeepSessionsOfRegion {
+  uint32_t id = 0;
+};
+struct SetTimeAxis {
+  TimeAxis axis = TimeAxis::recording;
+};
+// Moves the time range to the end of its axis within about 20 s; without a range one of a tenth from the
+// start. One step of undo.
+struct PlayTime {
+  bool is_playing = true;
+};
 
 }  // namespace isotherm::command
 
@@ -51,6 +89,8 @@ namespace isotherm {
 using Command =
     std::variant<command::ChangePicture, command::SetView, command::ZoomAt, command::ZoomTo, command::PanBy,
                  command::FitWidth, command::Hover, command::ShowLegend, command::ShowPanel, command::Undo,
-                 command::Redo, command::DismissError, ReplayCommand>;
+                 command::Redo, command::DismissError, command::PreviewFilters, command::DrawRegion,
+                 command::AddRegion, command::RenameRegion, command::RemoveRegion, command::UseRegionTool,
+                 command::KeepSessionsOfRegion, command::SetTimeAxis, command::PlayTime, ReplayCommand>;
 
 }  // namespace isotherm

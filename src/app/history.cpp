@@ -2,7 +2,7 @@
 
 namespace isotherm {
 
-void SettingsHistory::record(const PictureSettings& before, uint64_t gesture) {
+void SettingsHistory::record(const HistoryStep& before, uint64_t gesture) {
   const bool continues = gesture != 0 && gesture == gesture_ && !past_.empty();
   gesture_ = gesture;
   future_.clear();
@@ -11,22 +11,29 @@ void SettingsHistory::record(const PictureSettings& before, uint64_t gesture) {
   past_.push_back(before);
 }
 
-std::optional<PictureSettings> SettingsHistory::undo(const PictureSettings& current) {
+std::optional<HistoryStep> SettingsHistory::undo(const HistoryStep& current) {
   if (past_.empty()) return std::nullopt;
   gesture_ = 0;
   future_.push_back(current);
-  const auto settings = past_.back();
+  const auto step = past_.back();
   past_.pop_back();
-  return settings;
+  return step;
 }
 
-std::optional<PictureSettings> SettingsHistory::redo(const PictureSettings& current) {
+std::optional<HistoryStep> SettingsHistory::redo(const HistoryStep& current) {
   if (future_.empty()) return std::nullopt;
   gesture_ = 0;
   past_.push_back(current);
-  const auto settings = future_.back();
+  const auto step = future_.back();
   future_.pop_back();
-  return settings;
+  return step;
+}
+
+void SettingsHistory::set_regions(const std::vector<PageRegion>& regions) {
+  for (auto* steps : {&past_, &future_}) {
+    for (HistoryStep& step : *steps)
+      step.regions = regions;
+  }
 }
 
 void SettingsHistory::clear() {

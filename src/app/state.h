@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "app/filter_counts.h"
+#include "app/page_region.h"
 #include "app/replay_state.h"
 #include "base/geometry.h"
 #include "base/result.h"
@@ -66,6 +68,10 @@ struct AppState {
   double maximum = 1, automatic_maximum = 1;
   Legend legend;
   std::string title, sample_line;
+  FilterCounts filters;
+  RegionsState regions;
+  TimeBrush time;
+  std::string recording_id;  // recording_identity(), once the recording is complete; empty before
   bool can_undo = false, can_redo = false;
   ReplayState replay;
   uint64_t revision = 0;  // changes whenever anything above does

@@ -101,7 +101,7 @@ class Picture {
   std::string sample_line()
       const;  // "1,204 sessions, 1,645 page views, 3,210 clicks; left out: 12 page views of other widths"
   HoverReading hover(glm::dvec2 page) const;
-  // Counts in regions what the picture shows, without the scroll layer; until the next update. Borrows.
+  // Counts in regions what the picture shows, on layers of points only; until the next update. Borrows.
   RegionCounter count_regions(std::vector<Region> regions) const;
   const WorkCounters& work() const;
 

@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "model/condition_text.h"
+
 namespace isotherm {
 namespace {
 
@@ -51,6 +53,12 @@ std::string settings_text(const Picture& picture, const PictureSettings& setting
   text += "; dimming " + number(settings.dimming);
   if (settings.time_from_ms) text += "; from " + std::to_string(*settings.time_from_ms) + " ms";
   if (settings.time_to_ms) text += "; to " + std::to_string(*settings.time_to_ms) + " ms";
+  if (settings.age_from_ms) text += "; since open from " + std::to_string(*settings.age_from_ms) + " ms";
+  if (settings.age_to_ms) text += "; since open to " + std::to_string(*settings.age_to_ms) + " ms";
+  if (settings.clicks != ClickChoice::all) text += "; clicks " + std::string(to_string(settings.clicks));
+  if (settings.fixed != FixedPlane::hidden) text += "; fixed " + std::string(to_string(settings.fixed));
+  const std::string filters = describe(settings.conditions);
+  if (!filters.empty()) text += "; filters: " + filters;
   return text;
 }
 
@@ -63,7 +71,7 @@ std::vector<PngText> png_metadata(const Recording& recording, const Picture& pic
   if (settings.page < recording.catalog.pages.size()) {
     texts.push_back({"Source", latin1_from(recording.catalog.pages[settings.page].url)});
   }
-  texts.push_back({"Comment", settings_text(picture, settings)});
+  texts.push_back({"Comment", latin1_from(settings_text(picture, settings))});
   texts.push_back({"Software", "Isotherm"});
   return texts;
 }

@@ -23,6 +23,8 @@ constexpr std::array kKeys{
     Key{"Wheel", "Scroll; with Shift sideways"},
     Key{"Ctrl + wheel, pinch", "Zoom at the pointer"},
     Key{"Drag", "Move the page"},
+    Key{"Shift + drag, R", "Mark a region, region tool"},
+    Key{"T", "Play the time range"},
     Key{"Double click", "Zoom in; with Shift out"},
     Key{"Ctrl + Z, Ctrl + Shift + Z", "Undo, redo"},
     Key{"Ctrl + O, Ctrl + S", "Open, save PNG"},

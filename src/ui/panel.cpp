@@ -50,6 +50,10 @@ void sections(PanelContext& context) {
   section_gap();
   time_section(context);
   section_gap();
+  filter_section(context);
+  section_gap();
+  region_section(context);
+  section_gap();
   sample_section(context);
 }
 
@@ -132,6 +136,7 @@ void draw_panel(PanelContext& context, const Rect& canvas) {
   }
   const bool is_covered = context.state.shows_panel && is_narrow({canvas.x1, canvas.y1});
   if (!is_covered) {
+    if (context.state.replay.mode == ViewMode::heatmap) region_overlay(context, canvas);
     timeline(context, canvas);
     spot_box(context, canvas);
     if (context.state.replay.mode == ViewMode::heatmap) legend_overlay(context, canvas);

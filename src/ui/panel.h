@@ -1,5 +1,6 @@
 #pragma once
 // The panel and what lies over the page: reads the state, emits commands.
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,13 @@
 #include "app/state.h"
 
 namespace isotherm::ui {
+
+// Where a drag over the time range began.
+struct TimeGrab {
+  float x = 0;
+  int64_t from_ms = 0, to_ms = 0;
+  bool moves_range = false;  // otherwise it draws a new one
+};
 
 // What belongs to the panel alone and is worth nothing to anybody else.
 struct PanelState {
@@ -27,13 +35,22 @@ struct PanelState {
   bool shows_session_filters = false;
   size_t shown_event = 0;      // that the event list scrolled to
   double loop_begins_ms = -1;  // where a loop is being drawn from
-  std::string notice;          // a line over the page, until the next thing is done
+  TimeGrab time_grab;
+  std::string
+      filter_part;  // the filter whose editor is open: a name of condition_names(), "tag:key", or none
+  char filter_text[1024] = "";
+  bool filter_edit_starts = false;
+  uint32_t chosen_region = 0;   // whose numbers are shown in full; 0 = none
+  uint32_t renamed_region = 0;  // whose name is being written
+  char region_name[128] = "";
+  std::string notice;  // a line over the page, until the next thing is done
 };
 
 struct PanelOutput {
   std::vector<Command> commands;
   bool wants_open = false;
   bool wants_save = false;
+  std::optional<RegionReportFormat> wants_region_report;
 };
 
 // One frame's worth for every section.

@@ -11,11 +11,14 @@ void events_section(PanelContext& context);
 void page_section(PanelContext& context);
 void layer_section(PanelContext& context);
 void time_section(PanelContext& context);
+void filter_section(PanelContext& context);
+void region_section(PanelContext& context);
 void look_section(PanelContext& context);
 void scale_section(PanelContext& context);
 void scroll_section(PanelContext& context);  // of scale_section, for layers made of rows
 void sample_section(PanelContext& context);
 
+void region_overlay(PanelContext& context, const Rect& canvas);
 void legend_overlay(PanelContext& context, const Rect& canvas);
 void zoom_bar(PanelContext& context, const Rect& canvas);
 void timeline(PanelContext& context, const Rect& canvas);

@@ -34,6 +34,8 @@ void picture_keys(PanelContext& context) {
     settings.ramp = kRamps[(static_cast<size_t>(settings.ramp) + 1) % kRamps.size()];
   }
   if (settings != context.state.settings) context.change(settings);
+  if (is_pressed(ImGuiKey_R)) context.emit(command::UseRegionTool{.used = !context.state.regions.has_tool});
+  if (is_pressed(ImGuiKey_T)) context.emit(command::PlayTime{.is_playing = !context.state.time.is_playing});
 }
 
 void radius_keys(PanelContext& context) {
@@ -77,6 +79,7 @@ void panel_keys(PanelContext& context) {
   if (is_pressed(ImGuiKey_Slash) && ImGui::GetIO().KeyShift) context.panel.shows_help ^= true;
   if (is_pressed(ImGuiKey_Escape)) {
     context.panel.shows_help = false;
+    if (context.state.regions.has_tool) context.emit(command::UseRegionTool{.used = false});
     if (context.state.error) context.emit(command::DismissError{});
   }
 }

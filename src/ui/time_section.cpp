@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "model/wording.h"
 #include "ui/sections.h"
 #include "ui/style.h"
 #include "ui/time_text.h"
@@ -34,7 +35,7 @@ struct TimeLine {
 };
 
 void draw_bars(const AppState& state, const TimeLine& line, float top, float from_x, float to_x) {
-  const auto& bars = state.views_over_time;
+  const auto& bars = state.time.axis == TimeAxis::recording ? state.views_over_time : state.time.views_by_age;
   if (bars.empty()) return;
   const float most = static_cast<float>(std::max(1u, *std::max_element(bars.begin(), bars.end())));
   const float width = line.length / static_cast<float>(bars.size());
@@ -65,9 +66,40 @@ bool knob(PanelContext& context, const char* id, float x, float top) {
 void set_range(PanelContext& context, const TimeLine& line, int64_t from_ms, int64_t to_ms) {
   auto settings = context.state.settings;
   // A range that ends where the recording does filters nothing there, also when more is still loading.
-  settings.time_from_ms = from_ms <= line.begin_ms ? std::nullopt : std::optional(from_ms);
-  settings.time_to_ms = to_ms >= line.end_ms ? std::nullopt : std::optional(to_ms);
+  const bool is_age = context.state.time.axis == TimeAxis::page_age;
+  (is_age ? settings.age_from_ms : settings.time_from_ms) =
+      from_ms <= line.begin_ms ? std::nullopt : std::optional(from_ms);
+  (is_age ? settings.age_to_ms : settings.time_to_ms) =
+      to_ms >= line.end_ms ? std::nullopt : std::optional(to_ms);
   context.change_in_gesture(settings);
+}
+
+// The bars are grabbed to move the range as a whole; outside of it, to draw a new one.
+void brush(PanelContext& context, const TimeLine& line, ImVec2 at, int64_t from_ms, int64_t to_ms,
+           int64_t shortest) {
+  auto& grab = context.panel.time_grab;
+  ImGui::SetCursorScreenPos(at);
+  ImGui::InvisibleButton("brush", {line.length + 2 * kKnobRadius, kBarsHeight});
+  if (ImGui::IsItemHovered() || ImGui::IsItemActive()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  const float mouse_x = ImGui::GetIO().MousePos.x;
+  const bool is_limited = from_ms > line.begin_ms || to_ms < line.end_ms;
+  if (ImGui::IsItemActivated()) {
+    ++context.panel.gesture;
+    const bool is_inside = is_limited && mouse_x >= line.x_of(from_ms) && mouse_x <= line.x_of(to_ms);
+    grab = {mouse_x, from_ms, to_ms, is_inside};
+  }
+  if (!ImGui::IsItemActive() || ImGui::GetIO().MouseDelta.x == 0) return;
+  if (grab.moves_range) {
+    const double shift = static_cast<double>((mouse_x - grab.x) / line.length) * line.span_ms();
+    const int64_t length = grab.to_ms - grab.from_ms;
+    const double from =
+        std::clamp(static_cast<double>(grab.from_ms) + shift, static_cast<double>(line.begin_ms),
+                   static_cast<double>(line.end_ms) - static_cast<double>(length));
+    set_range(context, line, static_cast<int64_t>(from), static_cast<int64_t>(from) + length);
+    return;
+  }
+  const int64_t a = line.time_at(std::min(mouse_x, grab.x)), b = line.time_at(std::max(mouse_x, grab.x));
+  if (b - a >= shortest) set_range(context, line, a, b);
 }
 
 void range(PanelContext& context, const TimeLine& line, int64_t from_ms, int64_t to_ms) {
@@ -80,6 +112,7 @@ void range(PanelContext& context, const TimeLine& line, int64_t from_ms, int64_t
                      {line.left + line.length + kKnobRadius, middle + 2}, color::kFieldHovered, 2);
   list.AddRectFilled({from_x, middle - 2}, {to_x, middle + 2}, color::kAccent, 2);
   const float mouse_x = ImGui::GetIO().MousePos.x;
+  brush(context, line, at, from_ms, to_ms, std::max<int64_t>(1, static_cast<int64_t>(line.span_ms() / 100)));
   // An end can come no closer to the other than a hundredth of the line.
   const auto shortest = std::max<int64_t>(1, static_cast<int64_t>(line.span_ms() / 100));
   if (knob(context, "from", from_x, top))
@@ -89,38 +122,55 @@ void range(PanelContext& context, const TimeLine& line, int64_t from_ms, int64_t
   ImGui::SetCursorScreenPos({at.x, top + kGrabHeight});
 }
 
+// "12.4 s since the page was opened" and the like.
+std::string time_text(const PanelContext& context, int64_t ms) {
+  if (context.state.time.axis == TimeAxis::recording) return date_time_text(ms);
+  return ms == 0 ? "0 s" : duration_text(static_cast<uint64_t>(std::max<int64_t>(0, ms)));
+}
+
+void play_button(PanelContext& context, float width) {
+  const bool is_playing = context.state.time.is_playing;
+  if (button(is_playing ? "Pause (T)" : "Play (T)", {width, 0}))
+    context.emit(command::PlayTime{.is_playing = !is_playing});
+}
+
 }  // namespace
 
 void time_section(PanelContext& context) {
   const auto& state = context.state;
-  if (state.time_end_ms - 1 <= state.time_begin_ms) return;
+  const bool is_age = state.time.axis == TimeAxis::page_age;
   const auto at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  const TimeLine line{.begin_ms = state.time_begin_ms,
-                      .end_ms = state.time_end_ms,
-                      .left = at.x + kKnobRadius,
+  const auto from = is_age ? state.settings.age_from_ms : state.settings.time_from_ms;
+  const auto to = is_age ? state.settings.age_to_ms : state.settings.time_to_ms;
+  const bool is_limited = from || to;
+  label("Time", is_limited ? "" : "All");
+  const auto below = ImGui::GetCursorScreenPos();
+  const bool is_lifted = is_limited && link("Show all", {at.x + width - text_width("Show all"), at.y});
+  ImGui::SetCursorScreenPos(below);
+  constexpr std::array kAxes{"Date and time (UTC)", "Since the page opened"};
+  int axis = is_age ? 1 : 0;
+  if (segmented("axis", kAxes, axis)) context.emit(command::SetTimeAxis{static_cast<TimeAxis>(axis)});
+  const auto top = ImGui::GetCursorScreenPos();
+  const TimeLine line{.begin_ms = is_age ? 0 : state.time_begin_ms,
+                      .end_ms = is_age ? int64_t{state.time.longest_view_ms} + 1 : state.time_end_ms,
+                      .left = top.x + kKnobRadius,
                       .length = width - 2 * kKnobRadius};
-  const auto from_ms =
-      std::clamp(state.settings.time_from_ms.value_or(line.begin_ms), line.begin_ms, line.end_ms);
-  const auto to_ms = std::clamp(state.settings.time_to_ms.value_or(line.end_ms), line.begin_ms, line.end_ms);
-  const bool is_limited = state.settings.time_from_ms || state.settings.time_to_ms;
-  label("Time (UTC)", is_limited ? "" : "All");
-  if (is_limited) {
-    ImGui::SetCursorScreenPos({at.x + width - text_width("Show all"), at.y});
-    if (ImGui::InvisibleButton("all", {text_width("Show all"), ImGui::GetTextLineHeight()})) {
-      ++context.panel.gesture;
-      set_range(context, line, line.begin_ms, line.end_ms);
-    }
-    text_at(ImGui::GetItemRectMin(), ImGui::IsItemHovered() ? color::kAccentHovered : color::kAccent,
-            "Show all");
+  if (line.end_ms - 1 <= line.begin_ms) return;
+  if (is_lifted) {
+    ++context.panel.gesture;
+    set_range(context, line, line.begin_ms, line.end_ms);
   }
+  const auto from_ms = std::clamp(from.value_or(line.begin_ms), line.begin_ms, line.end_ms);
+  const auto to_ms = std::clamp(to.value_or(line.end_ms), line.begin_ms, line.end_ms);
   range(context, line, from_ms, to_ms);
   const WithFont small(FontSize::small);
-  const auto from = date_time_text(from_ms), to = date_time_text(to_ms - 1);
+  const auto first = time_text(context, from_ms), last = time_text(context, to_ms - 1);
   const auto row = ImGui::GetCursorScreenPos();
-  text_at(row, color::kTextDim, from);
-  text_at({row.x + width - text_width(to), row.y}, color::kTextDim, to);
+  text_at(row, color::kTextDim, first);
+  text_at({row.x + width - text_width(last), row.y}, color::kTextDim, last);
   ImGui::Dummy({width, ImGui::GetTextLineHeight()});
+  play_button(context, width);
 }
 
 }  // namespace isotherm::ui

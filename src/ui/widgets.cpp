@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/wording.h"
 #include "ui/style.h"
 
 namespace isotherm::ui {
@@ -54,6 +55,18 @@ std::string elided(std::string_view text, float width) {
     if (text_width(shorter) <= width) return shorter;
   }
   return "…";
+}
+
+std::string kept_text(const FacetCount& kept) {
+  return counted(kept.page_views, "page view", "page views") + " of " +
+         counted(kept.sessions, "session", "sessions");
+}
+
+bool link(const char* text, ImVec2 position) {
+  ImGui::SetCursorScreenPos(position);
+  const bool is_pressed = ImGui::InvisibleButton(text, {text_width(text), ImGui::GetTextLineHeight()});
+  text_at(position, ImGui::IsItemHovered() ? color::kAccentHovered : color::kAccent, text);
+  return is_pressed;
 }
 
 bool button(const char* text, ImVec2 size) {

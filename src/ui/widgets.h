@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/facets.h"
 #include "model/ramp.h"
 #include "ui/panel.h"
 
@@ -21,6 +22,11 @@ float text_width(std::string_view text);
 // Shortened in the middle to fit.
 std::string elided(std::string_view text, float width);
 
+// "120 page views of 40 sessions"
+std::string kept_text(const FacetCount& kept);
+
+// A word that can be clicked, at this place on the screen. Moves the cursor.
+bool link(const char* text, ImVec2 position);
 bool button(const char* text, ImVec2 size);
 bool accent_button(const char* text, ImVec2 size);
 // Returns true when `is_on` was switched.

@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace isotherm {
@@ -56,7 +57,39 @@ void CanvasInput::collect_drag(double pixel_ratio, std::vector<Command>& command
           command::PanBy{.view_px = glm::dvec2(io.MouseDelta.x, io.MouseDelta.y) * pixel_ratio});
     }
   }
-  if (starts && !io.WantCaptureMouse) is_dragging_ = true;
+  if (starts && !io.WantCaptureMouse && !region_start_) is_dragging_ = true;
+}
+
+namespace {
+
+Region region_between(glm::dvec2 a, glm::dvec2 b) {
+  const auto edge = [](double px) { return static_cast<int32_t>(std::clamp(px, -1e8, 1e8)); };
+  const int32_t x0 = edge(std::floor(std::min(a.x, b.x))), y0 = edge(std::floor(std::min(a.y, b.y)));
+  return {x0, y0, edge(std::ceil(std::max(a.x, b.x))) - x0, edge(std::ceil(std::max(a.y, b.y))) - y0};
+}
+
+}  // namespace
+
+void CanvasInput::collect_region(const AppState& state, const Rect& canvas, std::vector<Command>& commands) {
+  constexpr float kLeastDragPx = 4;  // less is a click
+  const auto& io = ImGui::GetIO();
+  const auto page = state.view_from_page.page_from_view(
+      (glm::dvec2(io.MousePos.x, io.MousePos.y) - glm::dvec2(canvas.x0, canvas.y0)) * state.pixel_ratio);
+  const bool is_asked = state.replay.mode == ViewMode::heatmap && (io.KeyShift || state.regions.has_tool);
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && is_asked && !io.WantCaptureMouse && state.has_page())
+    region_start_ = page;
+  if (!region_start_) return;
+  ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNWSE);
+  const Region region = region_between(*region_start_, page);
+  const bool is_gone = ImGui::IsKeyPressed(ImGuiKey_Escape, false);
+  if (ImGui::IsMouseDown(ImGuiMouseButton_Left) && !is_gone) {
+    if (ImGui::IsMouseDragging(ImGuiMouseButton_Left, kLeastDragPx) || state.regions.drawn)
+      commands.push_back(command::DrawRegion{.region = region});
+    return;
+  }
+  if (state.regions.drawn && !is_gone) commands.push_back(command::AddRegion{.region = region, .name = {}});
+  commands.push_back(command::DrawRegion{.region = std::nullopt});
+  region_start_.reset();
 }
 
 // A press and release at one place, not of a double click, asks who is behind that place.
@@ -78,6 +111,7 @@ void CanvasInput::collect_click(const AppState& state, const Rect& canvas, std::
 
 void CanvasInput::collect(const AppState& state, const Rect& canvas, std::vector<Command>& commands) {
   const auto& io = ImGui::GetIO();
+  collect_region(state, canvas, commands);
   collect_drag(state.pixel_ratio, commands);
   collect_click(state, canvas, commands);
   collect_hover(state, canvas, commands);
@@ -85,7 +119,7 @@ void CanvasInput::collect(const AppState& state, const Rect& canvas, std::vector
   const auto pointer =
       (glm::dvec2(io.MousePos.x, io.MousePos.y) - glm::dvec2(canvas.x0, canvas.y0)) * state.pixel_ratio;
   collect_wheel(pointer, state.pixel_ratio, commands);
-  if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+  if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && !region_start_) {
     commands.push_back(command::ZoomAt{.view = pointer, .factor = io.KeyShift ? 0.5 : 2.0});
   }
 }

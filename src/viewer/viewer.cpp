@@ -35,6 +35,7 @@ struct Viewer::State {
   uint64_t drawn_revision = 0;
   bool is_first_frame = true;
   bool wants_open = false, wants_save = false;
+  std::optional<RegionReportFormat> wants_region_report;
 
   Status start_renderer(const ViewerOptions& options) {
     auto created = GpuRenderer::create(options.glsl_version);
@@ -61,6 +62,8 @@ struct Viewer::State {
     return renderer->heat_path() == HeatPath::gpu ? "Heat on the GPU" : "Heat on the CPU";
   }
 
+  std::string base_name() const;  // of exported files
+
   std::vector<Command> run_panel(glm::dvec2 window) {
     ui::PanelOutput output;
     ui::PanelContext context{
@@ -69,6 +72,7 @@ struct Viewer::State {
     canvas_input.collect(app.state(), canvas, output.commands);
     wants_open |= output.wants_open;
     wants_save |= output.wants_save;
+    if (output.wants_region_report) wants_region_report = output.wants_region_report;
     if (is_first_frame && ui::is_narrow(window))
       output.commands.push_back(command::ShowPanel{.shown = false});
     return std::move(output.commands);
@@ -186,8 +190,8 @@ Result<Bytes> Viewer::export_png(bool with_caption) {
   return encode_png(image, texts);
 }
 
-std::string Viewer::export_name() const {
-  const auto& state = std::as_const(state_->app).state();
+std::string Viewer::State::base_name() const {
+  const auto& state = app.state();
   auto name = state.load.name;
   name.erase(0, name.find_last_of("/\\") + 1);
   name.erase(std::min(name.find_first_of("?#"), name.size()));
@@ -196,7 +200,19 @@ std::string Viewer::export_name() const {
   if (name.empty()) name = "heatmap";
   const auto mode = state.replay.mode;
   const auto what = mode == ViewMode::heatmap ? to_string(state.settings.layer) : to_string(mode);
-  return name + "-" + std::string(what) + ".png";
+  return name + "-" + std::string(what);
+}
+
+std::string Viewer::export_name() const {
+  return state_->base_name() + ".png";
+}
+
+std::string Viewer::region_report_name(RegionReportFormat format) const {
+  return state_->base_name() + "-regions" + (format == RegionReportFormat::csv ? ".csv" : ".json");
+}
+
+std::optional<RegionReportFormat> Viewer::take_region_report_request() {
+  return std::exchange(state_->wants_region_report, std::nullopt);
 }
 
 bool Viewer::take_save_request(bool& with_caption) {

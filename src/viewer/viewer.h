@@ -57,6 +57,10 @@ class Viewer {
   std::string export_name() const;
   // True once after the user pressed "Save PNG" in the panel; the shell then saves export_png().
   bool take_save_request(bool& with_caption);
+  // Once after the user asked for the regions' numbers as a file, in this format; the shell then saves
+  // app().region_report() as region_report_name().
+  std::optional<RegionReportFormat> take_region_report_request();
+  std::string region_report_name(RegionReportFormat format) const;
   // True once after the user pressed "Open…" in the panel.
   bool take_open_request();
   // A line shown over the page until the next command: "Saved rec-clicks.png".

@@ -40,8 +40,8 @@ echo '--- help and version'
 runs 0 --version
 says stdout 'isotherm '
 runs 0 --help
-for word in import info export replay demo view 'Exit codes'; do says stdout "$word"; done
-for command in 'import rrweb' 'import openreplay' 'import csv' info export replay demo view; do
+for word in import info export replay stats demo view 'Exit codes'; do says stdout "$word"; done
+for command in 'import rrweb' 'import openreplay' 'import csv' info export replay stats demo view; do
   runs 0 $command --help
   says stdout 'Example'
   says stdout "isotherm $command"
@@ -50,6 +50,8 @@ runs 0 import --help
 says stdout 'Example'
 runs 0 export --help
 for option in --page --layer --screenshot --radius --ramp --opacity --max --dim --device --from --to --renderer --caption --strict; do says stdout "$option"; done
+
+for option in --clicks --fixed --pages --widths --hours --weekdays --zone --session-length --entry --exit --tag --session --since-open; do says stdout "$option"; done
 
 echo '--- wrong usage'
 runs 2
@@ -146,8 +148,45 @@ runs 1 import openreplay text.json -o out/none.ist
 says stderr 'text.json: not an OpenReplay recording'
 rm out/o.ist
 
+echo '--- stats'
+runs 0 import csv events.csv --sessions sessions.csv -o out/small.ist
+runs 0 stats out/small.ist --page 0 --json
+is 'all clicks' "$(json events)" 2
+is 'people' "$(json sessions)" 2
+says stdout '"name": "page"'
+runs 0 stats out/small.ist --page 0 --region button=300,100,10,10 --region 0,0,50,50 --csv
+is 'csv header' "$(head -n 1 stdout)" name,x,y,width,height,events,sessions,page_views,share,dwell_total_ms,dwell_share,dwell_mean_ms,dwell_median_ms,first_interaction_ms,first_interaction_mean_ms,first_interaction_least_ms
+is 'csv of a region' "$(sed -n 2p stdout)" 'button,300,100,10,10,2,2,2,1,,,,,400,400,300'
+is 'csv of an empty region' "$(sed -n 3p stdout)" ',0,0,50,50,0,0,0,0,,,,,,,'
+runs 0 stats out/small.ist --page 0 --layer moves --grid 100 --csv
+is 'cells with moves' "$(sed 1d stdout | cut -d, -f2-13 | tr '\n' ' ')" '100,100,100,100,1,1,1,0.5,100,0.09090909090909091,100,100 300,100,100,100,1,1,1,0.5,1000,0.9090909090909091,1000,1000 '
+runs 0 stats out/small.ist --page 0 --tag plan=pro --json
+is 'clicks of one tag' "$(json events)" 1
+says stdout '"page_views_filters": 1'
+is 'what was asked' "$(json filters)" '"tags plan=pro"'
+runs 0 stats out/small.ist --page 0 --exit '*/next' --json
+is 'clicks of those who left from there' "$(json sessions)" 1
+runs 0 stats out/small.ist --page 0 --pages 'https://a.example/*' --json
+is 'clicks of all pages' "$(json events)" 3
+runs 0 stats out/small.ist --page 0 --since-open 350ms- --json
+is 'late clicks' "$(json events)" 1
+runs 0 stats out/small.ist --page 0 --region 300,100,10,10
+says stdout '100.0 %'
+if command -v python3 >/dev/null; then "$isotherm" stats out/small.ist --json 2>/dev/null | python3 -m json.tool >/dev/null && ok || bad 'stats --json is JSON'; fi
+runs 2 stats out/small.ist --page 0 --region 1,2,3
+says stderr 'x,y,width,height'
+runs 2 stats out/small.ist --page 0 --region 1,2,0,4
+runs 2 stats out/small.ist --page 0 --hours 25
+says stderr '--hours: "25" is not a set of hours'
+runs 2 stats out/small.ist --page 0 --layer scroll
+runs 2 stats out/small.ist --page 0 --json --csv
+runs 1 stats missing.ist
+runs 0 export out/small.ist --page 0 --clicks first --fixed top --tag plan=free --renderer cpu -o out/filtered.png
+says stderr 'filters: tags plan=free'
+says out/filtered.png 'clicks first; fixed top; filters: tags plan=free'
+rm out/*
+
 echo '--- export'
-runs 0 export out/small.ist --page 0 --renderer cpu -o out/cpu.png
 runs 0 import csv events.csv --sessions sessions.csv -o out/small.ist
 runs 0 export out/small.ist --page https://a.example/ --renderer cpu -o out/cpu.png
 says stderr 'renderer: cpu'

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace isotherm::web {
+namespace isotherm {
 
 class JsonWriter {
  public:
@@ -40,4 +40,4 @@ class JsonWriter {
   bool needs_comma_ = false;
 };
 
-}  // namespace isotherm::web
+}  // namespace isotherm

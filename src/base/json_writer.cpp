@@ -1,9 +1,9 @@
-#include "json_writer.h"
+#include "base/json_writer.h"
 
 #include <cmath>
 #include <cstdio>
 
-namespace isotherm::web {
+namespace isotherm {
 
 namespace {
 
@@ -87,4 +87,4 @@ void JsonWriter::number(std::string_view name, std::optional<double> value) {
   }
 }
 
-}  // namespace isotherm::web
+}  // namespace isotherm

@@ -1,0 +1,21 @@
+#pragma once
+// A recording as far as a picture, or the numbers behind it, need it.
+#include <string>
+
+#include "cli/recording_file.h"
+#include "model/picture.h"
+
+namespace isotherm::cli {
+
+// The page that `name` names (page_choice.h); without a name the one with the most page views, said on stderr
+// where there are others.
+Result<uint32_t> page_from(const RecordingFile& file, const std::string& name);
+
+// The catalog and the blocks of the pages and classes that the settings ask for; no screenshots.
+Recording read_events(RecordingFile& file, const PictureSettings& settings);
+
+// Adds what is known of the page's screenshots; with their pictures only if `with_pixels`, and without those
+// that cannot be read (said on stderr).
+void read_screenshots(RecordingFile& file, uint32_t page, bool with_pixels, Recording& recording);
+
+}  // namespace isotherm::cli
