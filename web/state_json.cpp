@@ -1,5 +1,7 @@
 #include "state_json.h"
 
+#include <algorithm>
+
 #include "base/json_writer.h"
 #include "model/condition_text.h"
 #include "model/region_report.h"
@@ -253,7 +255,9 @@ void write_filters(JsonWriter& json, const FilterCounts& filters) {
 void write_stats(JsonWriter& json, const RegionStats& stats) {
   json.key("numbers");
   json.begin_object();
+  constexpr std::string_view kPlace[] = {"x", "y", "width", "height"};
   for (const ReportField& field : region_report({}, {}, stats)) {
+    if (std::find(std::begin(kPlace), std::end(kPlace), field.name) != std::end(kPlace)) continue;
     if (const auto* whole = std::get_if<int64_t>(&field.value)) {
       json.number(field.name, static_cast<double>(*whole));
     } else if (const auto* number = std::get_if<double>(&field.value)) {

@@ -125,6 +125,7 @@ void App::Impl::replace_recording() {
   state.page_px = {};
   state.recording_id.clear();
   set_regions({});
+  state.regions.drawn.reset();
   state.filters = {};
   state.time = {};
   state.can_undo = state.can_redo = false;

@@ -112,7 +112,6 @@ void App::Impl::draw_region(const std::optional<Region>& region) {
 
 void App::Impl::set_regions(std::vector<PageRegion> list) {
   state.regions.list = std::move(list);
-  state.regions.drawn.reset();
   ++state.regions.list_revision;
   region_counter.reset();
   are_regions_stale = true;

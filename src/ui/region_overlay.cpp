@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "model/wording.h"
 #include "ui/sections.h"
 #include "ui/style.h"
@@ -27,7 +29,9 @@ void draw(ImDrawList& list, const Frame& frame, const std::string& text, bool is
                is_strong ? 2.0f : 1.0f);
   const WithFont small(FontSize::small);
   const auto size = ImGui::CalcTextSize(text.c_str());
-  const ImVec2 at{frame.min.x, frame.min.y - size.y - 6};
+  // Above the frame, or inside where there is no room above.
+  const float above = frame.min.y - size.y - 6;
+  const ImVec2 at{frame.min.x, above >= 0 ? above : std::max(frame.min.y, 0.0f) + 2};
   list.AddRectFilled(at, {at.x + size.x + 10, at.y + size.y + 4}, kLabel, 3);
   list.AddText({at.x + 5, at.y + 2}, color::kText, text.c_str());
 }
