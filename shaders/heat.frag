@@ -9,6 +9,10 @@ uniform vec2 u_step;                // coefficients per view px
 uniform vec2 u_last;                // the last index that can be the first of four
 uniform float u_maximum;
 uniform float u_opacity;
+uniform float u_log_range;          // 0: linear
+uniform sampler2D u_curve;          // the position at each log position
+uniform float u_curve_last;         // index of its last entry; below 1: there is no curve
+uniform float u_fade_below;         // density; 0: off
 
 out vec4 o_color;
 
@@ -23,6 +27,22 @@ float row_value(ivec2 base, vec4 weights) {
   return dot(row, weights);
 }
 
+float position_of(float share) {
+  if (u_log_range == 0.0) return share;
+  float position = log2(1.0 + (u_log_range - 1.0) * share) / log2(u_log_range);
+  if (u_curve_last < 1.0) return position;
+  float place = clamp(position, 0.0, 1.0) * u_curve_last;
+  float below = min(floor(place), u_curve_last - 1.0);
+  return mix(texelFetch(u_curve, ivec2(int(below), 0), 0).r, texelFetch(u_curve, ivec2(int(below) + 1, 0), 0).r,
+             place - below);
+}
+
+float visibility_of(float density) {
+  if (u_fade_below <= 0.0) return u_opacity;
+  float f = clamp(density / u_fade_below, 0.0, 1.0);
+  return u_opacity * f * f * (3.0 - 2.0 * f);
+}
+
 void main() {
   vec2 view = vec2(floor(gl_FragCoord.x), floor(gl_FragCoord.y) * u_view_from_fragment.z) + u_view_from_fragment.xy;
   vec2 place = u_first + (view - u_origin_view) * u_step;
@@ -32,10 +52,10 @@ void main() {
   vec4 y = cubic_weights(place.y - base.y);
   float value = dot(vec4(row_value(texel, x), row_value(texel + ivec2(0, 1), x), row_value(texel + ivec2(0, 2), x),
                          row_value(texel + ivec2(0, 3), x)), y);
-  float entry = clamp(value / u_maximum, 0.0, 1.0) * 255.0;
+  float entry = clamp(position_of(clamp(value / u_maximum, 0.0, 1.0)), 0.0, 1.0) * 255.0;
   float below = min(floor(entry), 254.0);
   vec4 color = mix(texelFetch(u_colors, ivec2(int(below), 0), 0), texelFetch(u_colors, ivec2(int(below) + 1, 0), 0),
                    entry - below);
-  float alpha = color.a * u_opacity;
+  float alpha = color.a * visibility_of(value);
   o_color = vec4(color.rgb * alpha, alpha);
 }

@@ -116,6 +116,21 @@ Code set_number(Viewer& viewer, std::string_view name, std::optional<double> val
     if (code == kOk) settings.dimming = value.value_or(0);
     return code;
   }
+  if (name == "clip") {
+    const double percent = value.value_or(HeatLook{}.clip_percent);
+    const Code code = require_range("clip", percent, kMinClipPercent, kMaxClipPercent);
+    if (code == kOk) settings.look.clip_percent = percent;
+    return code;
+  }
+  if (name == "fadeBelow") {
+    if (value && *value < 0) return refuse("fadeBelow must be 0 or greater");
+    settings.look.fade_below = value.value_or(0);
+    return kOk;
+  }
+  if (name == "contours") {
+    settings.look.shows_contours = value.value_or(0) != 0;
+    return kOk;
+  }
   if (name == "maximum") {
     if (value && *value <= 0) return refuse("maximum must be greater than 0, or null for automatic");
     settings.maximum = value;
@@ -169,6 +184,14 @@ Code set_text(Viewer& viewer, std::string_view name, std::string_view value) {
   if (name == "page") return set_page_by_url(viewer, value);
   if (name == "layer") return assign_named(settings.layer, layer_from(value), name, value);
   if (name == "device") return assign_named(settings.device, device_choice_from(value), name, value);
+  if (name == "overlays") {
+    auto overlays = overlays_from(value);
+    if (!overlays.ok()) return refuse(overlays.error().message);
+    settings.overlays = std::move(overlays).value();
+    return kOk;
+  }
+  if (name == "scale") return assign_named(settings.look.scale, scale_from(value), name, value);
+  if (name == "color") return assign_named(settings.look.mono_color, color_from_hex(value), name, value);
   if (name == "ramp") return assign_named(settings.ramp, ramp_from(value), name, value);
   auto& scroll = settings.scroll;
   if (name == "unit") return assign_named(scroll.unit, scroll_unit_from(value), name, value);
@@ -241,6 +264,9 @@ EMSCRIPTEN_KEEPALIVE Code isotherm_show_legend(bool shown) {
 }
 EMSCRIPTEN_KEEPALIVE Code isotherm_show_panel(bool shown) {
   return apply(command::ShowPanel{shown});
+}
+EMSCRIPTEN_KEEPALIVE Code isotherm_choose_readable_ramp() {
+  return apply(command::ChooseReadableRamp{});
 }
 EMSCRIPTEN_KEEPALIVE Code isotherm_undo() {
   return apply(command::Undo{});

@@ -64,6 +64,12 @@ void write_settings(JsonWriter& json, const PictureSettings& settings) {
   json.number("radius", settings.radius_px);
   json.text("ramp", to_string(settings.ramp));
   json.number("opacity", settings.opacity);
+  json.text("scale", to_string(settings.look.scale));
+  json.number("clip", settings.look.clip_percent);
+  json.number("fadeBelow", settings.look.fade_below);
+  json.text("color", hex_of(settings.look.mono_color));
+  json.text("overlays", to_text(settings.overlays));
+  json.boolean("contours", settings.look.shows_contours);
   json.number("maximum", settings.maximum);
   json.number("dimming", settings.dimming);
   json.number("from", optional_number(settings.time_from_ms));
@@ -316,6 +322,7 @@ std::string state_json(const Instance& instance, Viewer& viewer) {
   json.number("opacity", state.opacity);
   json.number("maximum", state.maximum);
   json.number("automaticMaximum", state.automatic_maximum);
+  json.boolean("isScaleExact", state.is_scale_exact);
   json.text("title", state.title);
   json.text("sampleLine", state.sample_line);
   write_legend(json, state);

@@ -20,7 +20,13 @@ export { ViewerError };
  * @property {'clicks' | 'moves' | 'scroll'} [layer]
  * @property {'automatic' | 'mobile' | 'tablet' | 'desktop' | 'all'} [device]
  * @property {number | null} [radius] 4..200 page px
- * @property {'classic' | 'viridis' | 'inferno' | 'cividis' | 'mono'} [ramp]
+ * @property {'classic' | 'viridis' | 'inferno' | 'cividis' | 'mono' | 'fog'} [ramp]
+ * @property {string} [color] of the ramp `mono`, like '#f46d43'
+ * @property {'linear' | 'log' | 'clip' | 'equalised'} [scale]
+ * @property {number | null} [clip] the percentile at which `clip` ends
+ * @property {number | null} [fadeBelow] events (moves: ms) per spot below which the layer fades
+ * @property {boolean} [contours] lines of equal density with labels
+ * @property {string} [overlays] drawn over the layer, in this order: 'confetti:device@0.8,paths,reach'; '' = none
  * @property {number | null} [opacity] 0..1
  * @property {number | null} [maximum] the scale's end, in the legend's unit
  * @property {number | null} [dimming] 0..1
@@ -58,7 +64,8 @@ export { ViewerError };
  * @property {string} name @property {number} receivedBytes @property {number | null} totalBytes @property {string[]} warnings
  * @property {number} decodedBytes @property {number} warningCount @property {number} eventsLost
  * @property {{ code: number, message: string, offset: number | null } | null} error
- * @property {{ page: number, layer: string, device: string, radius: number, ramp: string, opacity: number | null,
+ * @property {{ page: number, layer: string, device: string, radius: number, ramp: string, color: string, scale: string, clip: number,
+ *   fadeBelow: number, contours: boolean, overlays: string, opacity: number | null,
  *   maximum: number | null, dimming: number, from: number | null, to: number | null, markers: boolean, clicks: string, fixed: string, sinceOpenFrom: number | null, sinceOpenTo: number | null,
  *   pages: string, widths: string, hours: string, weekdays: string, zone: string, sessionLength: string, entry: string, exit: string,
  *   tags: string[], sessions: string[] }} settings
@@ -71,7 +78,7 @@ export { ViewerError };
  * @property {number} timeBegin @property {number} timeEnd ms since 1970
  * @property {number} sessions @property {number} pageViews @property {number} events
  * @property {number} layerEvents @property {number} layerWeight @property {number} maximum @property {number} automaticMaximum
- * @property {number} outsidePage @property {number} fixedPoints @property {boolean} hasScreenshot @property {number} opacity in force
+ * @property {number} outsidePage @property {number} fixedPoints @property {boolean} hasScreenshot @property {boolean} isScaleExact @property {number} opacity in force
  * @property {string} title @property {string} sampleLine
  * @property {{ shown: boolean, title: string, ticks: { t: number, label: string }[] }} legend
  * @property {{ x: number, y: number, events: number, weight: number, sessions: number, of: number, share: number, text: string } | null} hover
@@ -356,6 +363,8 @@ export class Viewer extends EventTarget {
   setTimeAxis(axis) { this.#command('isotherm_set_time_axis', axis === 'sinceOpen'); }
   /** Moves the time range to its end. @param {boolean} isPlaying */
   playTime(isPlaying) { this.#command('isotherm_play_time', isPlaying); }
+  /** Takes the ramp that is told best from the page's screenshot. */
+  chooseReadableRamp() { this.#command('isotherm_choose_readable_ramp'); }
   undo() { this.#command('isotherm_undo'); }
   redo() { this.#command('isotherm_redo'); }
   dismissError() { this.#command('isotherm_dismiss_error'); }

@@ -16,6 +16,7 @@
 #include "cli/renderer_choice.h"
 #include "cli/scroll_options.h"
 #include "model/picture.h"
+#include "model/readable.h"
 #include "render/export_picture.h"
 #include "render/png_metadata.h"
 #include "stream/limits.h"
@@ -26,14 +27,30 @@ namespace {
 struct ExportArguments {
   std::string input_path, output_path, screenshot, ramp = "classic", renderer = "auto";
   PictureArguments picture;
+  std::string scale = "linear", color, overlays;
   double radius_px = 40, dimming = 0, opacity = -1, maximum = 0;  // opacity < 0, maximum 0: not given
-  bool with_caption = false, is_strict = false;
+  double clip_percent = 99.5, fade_below = 0;
+  bool with_contours = false, with_caption = false, is_strict = false;
   ScrollArguments scroll;
 };
 
+constexpr std::string_view kAutomaticRamp = "auto";
+
 Result<PictureSettings> settings_from(const ExportArguments& arguments, uint32_t page) {
   ISOTHERM_ASSIGN(PictureSettings settings, picture_settings(arguments.picture, page));
-  settings.ramp = *ramp_from(arguments.ramp);
+  if (arguments.ramp != kAutomaticRamp) settings.ramp = *ramp_from(arguments.ramp);
+  settings.look.scale = *scale_from(arguments.scale);
+  settings.look.clip_percent = arguments.clip_percent;
+  settings.look.fade_below = arguments.fade_below;
+  settings.look.shows_contours = arguments.with_contours;
+  ISOTHERM_ASSIGN(settings.overlays, overlays_from(arguments.overlays));
+  if (!arguments.color.empty()) {
+    const auto color = color_from_hex(arguments.color);
+    if (!color)
+      return make_error(ErrorCode::invalid_argument,
+                        "--color " + arguments.color + " is not a colour; write it like #f46d43");
+    settings.look.mono_color = *color;
+  }
   settings.radius_px = arguments.radius_px;
   settings.dimming = arguments.dimming;
   ISOTHERM_ASSIGN(settings.scroll, scroll_settings_from(arguments.scroll));
@@ -109,8 +126,18 @@ void say_numbers(const Picture& picture) {
   say(text);
 }
 
+// --ramp auto: known once the screenshots are.
+Status take_readable_ramp(const Recording& recording, Picture& picture, PictureSettings& settings,
+                          const std::vector<const Image*>& images) {
+  settings.ramp =
+      readable_ramp(settings.look.mono_color, settings.opacity.value_or(0.8), settings.dimming, images);
+  say("ramp: " + std::string(to_string(settings.ramp)));
+  return picture.update(recording, settings);
+}
+
 // The decoded screenshots live only here: encoding needs their memory on tall pages.
-Result<Image> draw(const ExportArguments& arguments, const Recording& recording, Picture& picture) {
+Result<Image> draw(const ExportArguments& arguments, const Recording& recording, Picture& picture,
+                   PictureSettings& settings) {
   std::vector<Image> decoded;
   std::vector<const Image*> images;
   decoded.reserve(picture.screenshots().size());
@@ -120,16 +147,19 @@ Result<Image> draw(const ExportArguments& arguments, const Recording& recording,
     decoded.push_back(std::move(image).value());
     images.push_back(&decoded.back());
   }
+  if (arguments.ramp == kAutomaticRamp) {
+    ISOTHERM_TRY(take_readable_ramp(recording, picture, settings, images));
+  }
   ISOTHERM_ASSIGN(const RendererChoice renderer, choose_renderer(arguments.renderer));
   say("renderer: " + renderer.name);
   return export_picture(picture, images, *renderer.renderer, {arguments.with_caption});
 }
 
-Result<Bytes> draw_png(const ExportArguments& arguments, const PictureSettings& settings,
+Result<Bytes> draw_png(const ExportArguments& arguments, PictureSettings settings,
                        const Recording& recording) {
   Picture picture;
   ISOTHERM_TRY(picture.update(recording, settings));
-  ISOTHERM_ASSIGN(const Image image, draw(arguments, recording, picture));
+  ISOTHERM_ASSIGN(const Image image, draw(arguments, recording, picture, settings));
   say_numbers(picture);
   const std::vector<PngText> texts = png_metadata(recording, picture, settings);
   picture = Picture();
@@ -183,10 +213,42 @@ void add_export_command(CLI::App& root, int& exit_code) {
       ->check(CLI::Range(kMinRadiusPx, kMaxRadiusPx))
       ->capture_default_str()
       ->type_name("PX");
-  command->add_option("--ramp", arguments->ramp, "Colours: classic, viridis, inferno, cividis or mono")
-      ->check(CLI::IsMember({"classic", "viridis", "inferno", "cividis", "mono"}))
+  command
+      ->add_option("--ramp", arguments->ramp,
+                   "Colours: classic, viridis, inferno, cividis, mono, fog (dark where nothing happened), or "
+                   "auto: the "
+                   "one that is told best from the screenshot")
+      ->check(CLI::IsMember({"classic", "viridis", "inferno", "cividis", "mono", "fog", "auto"}))
       ->capture_default_str()
       ->type_name("NAME");
+  command->add_option("--color", arguments->color, "Colour of --ramp mono, like #f46d43")->type_name("HEX");
+  command
+      ->add_option("--scale", arguments->scale,
+                   "From density to colour: linear, log (three decades), clip (linear up to a percentile) or "
+                   "equalised")
+      ->check(CLI::IsMember({"linear", "log", "clip", "equalised"}))
+      ->capture_default_str()
+      ->type_name("NAME");
+  command
+      ->add_option("--clip", arguments->clip_percent,
+                   "Percentile of the densities that --scale clip ends at, 50 to 100")
+      ->check(CLI::Range(kMinClipPercent, kMaxClipPercent))
+      ->capture_default_str()
+      ->type_name("PERCENT");
+  command
+      ->add_option("--fade-below", arguments->fade_below,
+                   "Fade where there are fewer events (moves: ms) per spot than this; 0 = nowhere")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str()
+      ->type_name("VALUE");
+  command
+      ->add_option("--overlay", arguments->overlays,
+                   "Drawn over the layer, in this order, with commas between: confetti, confetti:order, "
+                   "confetti:tag.KEY (clicks as dots), paths (pointer), reach (75, 50, 25 % and fold); "
+                   "@OPACITY behind each if wanted")
+      ->type_name("LIST");
+  command->add_flag("--contours", arguments->with_contours,
+                    "Lines of equal density at the legend's values, with labels");
   command
       ->add_option("--opacity", arguments->opacity,
                    "Opacity of the layer, 0 to 1 (default: 0.8; scroll, attention and dropoff 0.5)")

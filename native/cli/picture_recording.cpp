@@ -10,7 +10,7 @@
 namespace isotherm::cli {
 namespace {
 
-bool is_wanted(StreamClass stream_class, const PictureSettings& settings) {
+bool is_wanted_below(StreamClass stream_class, const PictureSettings& settings) {
   const bool places_by_scroll = settings.fixed == FixedPlane::spread;
   switch (settings.layer) {
     case Layer::clicks:
@@ -25,6 +25,17 @@ bool is_wanted(StreamClass stream_class, const PictureSettings& settings) {
       return true;  // every event says that somebody was there
   }
   return false;
+}
+
+// Of the layer and of what lies over it.
+bool is_wanted(StreamClass stream_class, const PictureSettings& settings) {
+  if (is_wanted_below(stream_class, settings)) return true;
+  const auto needs = [&](const OverlaySettings& overlay) {
+    PictureSettings of_overlay = settings;
+    of_overlay.layer = layer_of(overlay.kind);
+    return is_wanted_below(stream_class, of_overlay);
+  };
+  return std::any_of(settings.overlays.begin(), settings.overlays.end(), needs);
 }
 
 // Per page: how many wanted pages come before it; so a block's range of pages is judged at once.

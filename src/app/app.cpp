@@ -77,6 +77,8 @@ const Recording& App::recording() const {
   return impl_->recording;
 }
 Picture& App::picture() {
+  while (impl_->refine_picture()) {
+  }
   return impl_->picture;
 }
 const WorkCounters& App::work() const {
@@ -109,9 +111,13 @@ bool App::tick(double budget_ms, double (*now_ms)()) {
   impl.advance_time(now_ms);
   if (impl.is_hover_stale) impl.read_hover();
   const bool is_counting = impl.count_on(now_ms);
+  // The scale last: it only has to be right once the rest is at rest.
+  while (impl.refine_picture() && now_ms && now_ms() - start_ms < budget_ms) {
+  }
   const bool awaits_refresh = impl.loader && !impl.loader->rows().empty();
-  return is_counting || impl.state.time.is_playing || !impl.images.is_complete() || awaits_refresh ||
-         (impl.loader && impl.loader->can_step());
+  const bool awaits_scale = impl.state.has_page() && !impl.picture.is_exact();
+  return is_counting || awaits_scale || impl.state.time.is_playing || !impl.images.is_complete() ||
+         awaits_refresh || (impl.loader && impl.loader->can_step());
 }
 
 void App::advance(double elapsed_ms) {

@@ -15,6 +15,7 @@ void App::apply(const Command& command) {
   const auto css_zoom_center = [&] { return glm::dvec2(state.view_px.width, state.view_px.height) * 0.5; };
   const Overloaded visitor{
       [&](const command::ChangePicture& c) { impl.change_picture(c); },
+      [&](const command::ChooseReadableRamp&) { impl.choose_readable_ramp(); },
       [&](const command::SetView& c) { move(bring_into_reach(impl.stage(), c.transform)); },
       [&](const command::ZoomAt& c) { move(zoom_at(impl.stage(), state.view_from_page, c.view, c.factor)); },
       [&](const command::ZoomTo& c) {

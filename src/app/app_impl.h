@@ -70,6 +70,10 @@ struct App::Impl {
   // Brings everything about the picture up to date with recording and settings; false: they are refused.
   bool refresh_picture();
   void describe_picture();
+  void describe_scale();
+  // Looks at one more band of the page; false when nothing is left to look at.
+  bool refine_picture();
+  void choose_readable_ramp();
   void change_picture(const command::ChangePicture& change);
   // False, with an error shown and the old settings in force, where the new ones are refused.
   bool show(const PictureSettings& settings);

@@ -5,6 +5,7 @@
 #include "app/app_impl.h"
 #include "app/overview.h"
 #include "base/hash.h"
+#include "model/readable.h"
 
 namespace isotherm {
 
@@ -72,7 +73,7 @@ void App::Impl::take_screenshot(UserScreenshot user) {
 
 bool App::Impl::refresh_picture() {
   drop_counting();
-  const auto updated = picture.update(recording, state.settings);
+  const auto updated = picture.update(recording, state.settings, Picture::Survey::later);
   ++state.revision;
   if (!updated.ok()) {
     state.error = updated.error();
@@ -89,6 +90,28 @@ bool App::Impl::refresh_picture() {
   return true;
 }
 
+bool App::Impl::refine_picture() {
+  if (!state.has_page() || picture.is_exact()) return false;
+  picture.refine();
+  describe_scale();
+  return !picture.is_exact();
+}
+
+void App::Impl::describe_scale() {
+  if (state.maximum == picture.maximum() && state.is_scale_exact == picture.is_exact()) return;
+  state.maximum = picture.maximum();
+  state.automatic_maximum = picture.automatic_maximum();
+  state.is_scale_exact = picture.is_exact();
+  state.legend = picture.legend();
+  ++state.revision;
+}
+
+void App::Impl::choose_readable_ramp() {
+  auto settings = state.settings;
+  settings.ramp = readable_ramp(settings.look.mono_color, state.opacity, settings.dimming, images.images());
+  change_picture({settings, 0});
+}
+
 void App::Impl::describe_picture() {
   state.has_screenshot = !picture.screenshots().empty();
   state.layer_events = picture.events();
@@ -98,6 +121,7 @@ void App::Impl::describe_picture() {
   state.opacity = state.settings.opacity.value_or(is_row_layer(state.settings.layer) ? 0.5 : 0.8);
   state.maximum = picture.maximum();
   state.automatic_maximum = picture.automatic_maximum();
+  state.is_scale_exact = picture.is_exact();
   state.legend = picture.legend();
   state.title = picture.title();
   state.sample_line = picture.sample_line();
@@ -108,6 +132,8 @@ void App::Impl::change_picture(const command::ChangePicture& change) {
   const auto before = state.settings;
   if (settings == before) return;
   if (settings.layer != before.layer && settings.maximum == before.maximum) settings.maximum.reset();
+  if (settings.layer != before.layer && settings.look.fade_below == before.look.fade_below)
+    settings.look.fade_below = 0;
   if (recording.catalog.pages.empty()) {  // wishes for the recording to come
     is_page_chosen |= settings.page != before.page;
     state.settings = settings;

@@ -13,12 +13,14 @@
 namespace isotherm::command {
 
 // Page, layer, device, time range, radius, ramp, opacity, maximum, ... A change of the layer drops a fixed
-// maximum, because its unit is another. Changes with the same gesture (not 0) become one step of undo: a
-// slider's drag.
+// maximum, and a density to fade below, because their unit is another. Changes with the same gesture (not 0)
+// become one step of undo: a slider's drag.
 struct ChangePicture {
   PictureSettings settings;
   uint64_t gesture = 0;
 };
+// Of the ramps the one that can be told best from the page's screenshot. A step of undo.
+struct ChooseReadableRamp {};
 struct SetView {
   PageTransform transform;
 };  // pan and zoom, in view px; brought back where the page can be seen
@@ -87,10 +89,11 @@ struct PlayTime {
 namespace isotherm {
 
 using Command =
-    std::variant<command::ChangePicture, command::SetView, command::ZoomAt, command::ZoomTo, command::PanBy,
-                 command::FitWidth, command::Hover, command::ShowLegend, command::ShowPanel, command::Undo,
-                 command::Redo, command::DismissError, command::PreviewFilters, command::DrawRegion,
-                 command::AddRegion, command::RenameRegion, command::RemoveRegion, command::UseRegionTool,
-                 command::KeepSessionsOfRegion, command::SetTimeAxis, command::PlayTime, ReplayCommand>;
+    std::variant<command::ChangePicture, command::ChooseReadableRamp, command::SetView, command::ZoomAt,
+                 command::ZoomTo, command::PanBy, command::FitWidth, command::Hover, command::ShowLegend,
+                 command::ShowPanel, command::Undo, command::Redo, command::DismissError,
+                 command::PreviewFilters, command::DrawRegion, command::AddRegion, command::RenameRegion,
+                 command::RemoveRegion, command::UseRegionTool, command::KeepSessionsOfRegion,
+                 command::SetTimeAxis, command::PlayTime, ReplayCommand>;
 
 }  // namespace isotherm

@@ -66,6 +66,7 @@ struct AppState {
   uint64_t fixed_points = 0;  // on fixed elements: not drawn on the page
   double opacity = 0.8;       // in force
   double maximum = 1, automatic_maximum = 1;
+  bool is_scale_exact = true;  // false: the page is still being looked through for its maximum
   Legend legend;
   std::string title, sample_line;
   FilterCounts filters;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "model/captions.h"
+#include "model/contours.h"
 #include "model/page_size.h"
 #include "model/points.h"
 #include "model/revision.h"
@@ -13,7 +14,6 @@ namespace isotherm {
 namespace {
 
 constexpr double kDensityOpacity = 0.8, kReachOpacity = 0.5;
-constexpr double kMargin = 0.5;  // of the visible size, on every side
 
 bool is_within(double value, double least, double most) {
   return value >= least && value <= most;
@@ -39,6 +39,11 @@ Status check(const Recording& recording, const PictureSettings& settings) {
   for (const uint8_t percent : settings.scroll.markers) {
     if (percent < 1 || percent > 100) return invalid("markers of reach must lie between 1 and 100 %");
   }
+  const HeatLook& look = settings.look;
+  if (!is_within(look.clip_percent, kMinClipPercent, kMaxClipPercent))
+    return invalid("the percentile must lie between 50 and 100");
+  if (!(look.fade_below >= 0 && std::isfinite(look.fade_below)))
+    return invalid("the density to fade below must be a number from 0 on");
   if (settings.time_from_ms && settings.time_to_ms && *settings.time_from_ms > *settings.time_to_ms) {
     return invalid("the time range ends before it begins");
   }
@@ -64,10 +69,6 @@ Filter filter_for(const PictureSettings& settings, const ViewChoice& choice) {
   filter.clicks = settings.clicks;
   filter.fixed = settings.fixed;
   return filter;
-}
-
-bool contains(const Rect& outer, const Rect& inner) {
-  return inner.x0 >= outer.x0 && inner.y0 >= outer.y0 && inner.x1 <= outer.x1 && inner.y1 <= outer.y1;
 }
 
 // What a drawn tile depends on: its place and which decoded pixels lie behind the pointer.
@@ -96,10 +97,9 @@ struct Picture::State {
   CountGrid counts{PixelSize{1, 1}};
   uint64_t fixed_points = 0;
   Brush brush;
-  DensityPeak peak;
-  DensityField field;
-  Rect field_area;
-  uint64_t field_revision = 0;
+  HeatStage heat;
+  ContourOverlay contours;
+  Overlays overlays;
 
   // Layers made of rows.
   ScrollMap rows;
@@ -110,8 +110,7 @@ struct Picture::State {
   bool has_rows() const { return is_row_layer(settings.layer); }
   double sigma_px() const { return settings.radius_px / 2; }
   double automatic_maximum() const {
-    if (has_rows()) return rows.automatic_maximum();
-    return peak.value > 0 ? peak.value : 1;
+    return has_rows() ? rows.automatic_maximum() : heat.automatic_maximum();
   }
   RowLook row_look(double text_scale) const {
     return {settings.ramp, settings.opacity.value_or(kReachOpacity), settings.maximum, settings.shows_markers,
@@ -119,7 +118,7 @@ struct Picture::State {
   }
   double maximum() const {
     if (settings.layer == Layer::scroll) return 1;
-    return settings.maximum.value_or(automatic_maximum());
+    return has_rows() ? settings.maximum.value_or(automatic_maximum()) : heat.maximum();
   }
 
   void select_page_views();
@@ -127,10 +126,10 @@ struct Picture::State {
   void bin();
   void move_time_range(const Filter& before);
   void count_rows();
-  void search_peak();
-  void drop_field() { field_area = {}; }
-  void cover(const Rect& visible_page);
+  HeatRequest heat_request() const { return {sigma_px(), settings.look, settings.maximum}; }
   void add_tiles(Scene& scene, std::span<const Image* const> images);
+  void add_heat(Scene& scene, const SceneView& view, double text_scale);
+  bool shows_contours() const { return settings.look.shows_contours && counts.total() > 0; }
   HoverReading hover_row(double y_page) const;
 };
 
@@ -169,24 +168,6 @@ void Picture::State::count_rows() {
   ++work.reaches;
 }
 
-void Picture::State::search_peak() {
-  peak = find_peak(counts, sigma_px());
-  ++work.peaks;
-}
-
-// Makes the field answer for the visible part of the page; with a margin, so that panning a little costs
-// nothing.
-void Picture::State::cover(const Rect& visible_page) {
-  if (contains(field_area, visible_page)) return;
-  const double dx = visible_page.width() * kMargin, dy = visible_page.height() * kMargin;
-  const Rect page{0, 0, static_cast<double>(page_px.width), static_cast<double>(page_px.height)};
-  field_area = intersection(
-      {visible_page.x0 - dx, visible_page.y0 - dy, visible_page.x1 + dx, visible_page.y1 + dy}, page);
-  field = blur(counts, sigma_px(), field_area);
-  field_revision = next_revision();
-  ++work.blurs;
-}
-
 void Picture::State::add_tiles(Scene& scene, std::span<const Image* const> images) {
   std::vector<TileKey> keys;
   for (size_t i = 0; i < std::min(images.size(), choice.screenshots.size()); ++i) {
@@ -202,6 +183,20 @@ void Picture::State::add_tiles(Scene& scene, std::span<const Image* const> image
     tiles_revision = next_revision();
   }
   scene.tiles_revision = tiles_revision;
+}
+
+void Picture::State::add_heat(Scene& scene, const SceneView& view, double text_scale) {
+  const Rect page{0, 0, static_cast<double>(page_px.width), static_cast<double>(page_px.height)};
+  const Rect visible =
+      intersection(view.transform.page_from_view(Rect{0, 0, static_cast<double>(view.size.width),
+                                                      static_cast<double>(view.size.height)}),
+                   page);
+  const bool shows_nothing = counts.total() == 0 && settings.ramp != Ramp::fog;
+  if (visible.empty() || shows_nothing) return;
+  heat.cover(shows_contours() ? contour_area(page_px, view, text_scale) : visible);
+  scene.heat = SceneHeat{&heat.field(), heat.maximum(), color_table(settings.ramp, settings.look.mono_color),
+                         settings.opacity.value_or(kDensityOpacity), heat.tone()};
+  scene.heat_field_revision = heat.field_revision();
 }
 
 HoverReading Picture::State::hover_row(double y_page) const {
@@ -232,7 +227,7 @@ Picture::~Picture() = default;
 Picture::Picture(Picture&&) noexcept = default;
 Picture& Picture::operator=(Picture&&) noexcept = default;
 
-Status Picture::update(const Recording& recording, const PictureSettings& settings) {
+Status Picture::update(const Recording& recording, const PictureSettings& settings, Survey survey) {
   ISOTHERM_TRY(check(recording, settings));
   State& state = *state_;
   const PictureSettings before = std::exchange(state.settings, settings);
@@ -251,6 +246,8 @@ Status Picture::update(const Recording& recording, const PictureSettings& settin
 
   const bool has_new_layer = is_new || before.layer != settings.layer;
   const bool has_new_points = has_new_selection || has_new_layer;
+  state.overlays.update(recording, state.selection, state.filter, state.page_px, settings.overlays,
+                        is_new || has_new_selection);
   if (state.has_rows()) {
     if (is_new || !is_row_layer(before.layer)) state.rows.set_recording(recording, settings.layer);
     if (has_new_points || !have_same_counts(before.scroll, settings.scroll)) state.count_rows();
@@ -263,11 +260,23 @@ Status Picture::update(const Recording& recording, const PictureSettings& settin
   } else if (has_new_selection) {
     state.move_time_range(filter_before);
   }
-  if (has_new_points || before.radius_px != settings.radius_px) {
-    state.search_peak();
-    state.drop_field();
+  if (has_new_points) {
+    state.heat.set_counts(state.counts, state.heat_request());
+  } else {
+    state.heat.set_request(state.heat_request());
   }
+  if (survey == Survey::now) state.heat.finish();
   return success();
+}
+
+bool Picture::refine() {
+  State& state = *state_;
+  if (!is_exact()) state.heat.refine();
+  return !is_exact();
+}
+
+bool Picture::is_exact() const {
+  return !state_->recording || state_->has_rows() || state_->heat.is_exact();
 }
 
 Scene Picture::scene(const SceneView& view, std::span<const Image* const> images, double text_scale) {
@@ -277,20 +286,14 @@ Scene Picture::scene(const SceneView& view, std::span<const Image* const> images
   if (!state.recording) return scene;
   scene.dimming = state.settings.dimming;
   state.add_tiles(scene, images);
-  const Rect page{0, 0, static_cast<double>(state.page_px.width), static_cast<double>(state.page_px.height)};
   if (state.has_rows()) {
     state.rows.add_to(scene, view, state.settings.scroll, state.row_look(text_scale));
-    return scene;
+  } else {
+    state.add_heat(scene, view, text_scale);
+    if (scene.heat && state.shows_contours())
+      state.contours.add_to(scene, view, state.heat.field(), contour_levels(legend()), text_scale);
   }
-  const Rect visible =
-      intersection(view.transform.page_from_view(Rect{0, 0, static_cast<double>(view.size.width),
-                                                      static_cast<double>(view.size.height)}),
-                   page);
-  if (visible.empty() || state.counts.total() == 0) return scene;
-  state.cover(visible);
-  scene.heat = SceneHeat{&state.field, state.maximum(), color_table(state.settings.ramp),
-                         state.settings.opacity.value_or(kDensityOpacity)};
-  scene.heat_field_revision = state.field_revision;
+  state.overlays.add_to(scene, view, text_scale);
   return scene;
 }
 
@@ -340,7 +343,7 @@ double Picture::automatic_maximum() const {
   return state_->automatic_maximum();
 }
 DensityPeak Picture::peak() const {
-  return state_->has_rows() ? DensityPeak{} : state_->peak;
+  return state_->has_rows() ? DensityPeak{} : state_->heat.peak();
 }
 const ScrollMap& Picture::rows() const {
   return state_->rows;
@@ -349,13 +352,23 @@ int Picture::side_graph_px(double text_scale) const {
   return state_->has_rows() && state_->settings.scroll.shows_graph ? SideGraph::width_px(text_scale) : 0;
 }
 const WorkCounters& Picture::work() const {
+  const HeatWork& heat = state_->heat.work();
+  state_->work.peaks = heat.surveys;
+  state_->work.blurs = heat.blurs;
+  state_->work.blurred_cells = heat.blurred_cells;
   return state_->work;
 }
 
 Legend Picture::legend() const {
   const State& state = *state_;
-  if (state.has_rows()) return state.rows.legend(state.row_look(1));
-  return density_legend(state.settings.layer, state.settings.ramp, state.maximum(), state.sigma_px());
+  const PictureSettings& settings = state.settings;
+  Legend legend = state.has_rows()
+                      ? state.rows.legend(state.row_look(1))
+                      : density_legend(settings.layer, settings.ramp,
+                                       {state.heat.maximum(), state.heat.peak().value, state.sigma_px(),
+                                        settings.look, state.heat.tone(), state.heat.is_exact()});
+  legend.keys = state.overlays.keys();
+  return legend;
 }
 
 std::string Picture::title() const {

@@ -6,10 +6,12 @@
 #include <string>
 
 #include "model/brush.h"
-#include "model/density.h"
 #include "model/filter.h"
+#include "model/heat_stage.h"
 #include "model/layer.h"
 #include "model/legend.h"
+#include "model/look.h"
+#include "model/overlays.h"
 #include "model/ramp.h"
 #include "model/region_stats.h"
 #include "model/scene.h"
@@ -32,6 +34,8 @@ struct PictureSettings {
   std::optional<double> maximum;
   double dimming = 0;                               // 0..1
   std::optional<int64_t> time_from_ms, time_to_ms;  // Unix epoch, half-open
+  HeatLook look;                                    // scale and colours of densities
+  std::vector<OverlaySettings> overlays;            // drawn over the layer, first to last
   bool shows_markers = true;                        // scroll.markers and the fold on layers made of rows
   std::optional<int64_t> age_from_ms, age_to_ms;    // since the page view began, half-open
   Conditions conditions{};
@@ -44,7 +48,8 @@ struct PictureSettings {
 // How often each stage ran: what tests and benchmarks of "least work" read.
 struct WorkCounters {
   uint64_t selections = 0, binnings = 0, peaks = 0, blurs = 0, reaches = 0;
-  BrushWork brush;  // instead of a binning, where only the time range moved
+  BrushWork brush;             // instead of a binning, where only the time range moved
+  uint64_t blurred_cells = 0;  // coefficients computed, of the visible part and for the scale
 };
 
 // Numbers at a position: exact, from the events.
@@ -67,7 +72,13 @@ class Picture {
   // Recomputes only the stages whose inputs changed since the last call: recording or filter -> select and
   // bin; radius -> peak and blur; ramp, opacity, maximum -> nothing. The recording is borrowed until the next
   // update. Errors: invalid_argument for a page that does not exist or a value out of range.
-  Status update(const Recording& recording, const PictureSettings& settings);
+  // An automatic maximum depends on the whole page, which is looked through band by band: at once, or
+  // (`later`) by refine(), with the best that a look at the likeliest places gives until then.
+  enum class Survey { now, later };
+  Status update(const Recording& recording, const PictureSettings& settings, Survey survey = Survey::now);
+  // Looks at one more band; false when nothing is left to do.
+  bool refine();
+  bool is_exact() const;  // nothing is left to refine
 
   // The CSS size of the page, whatever the time range: of its screenshot; else the largest recorded document
   // size of the kept page views; else the extent of the viewports and events; at least 1 x 1, at most

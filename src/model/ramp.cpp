@@ -47,6 +47,35 @@ constexpr std::array kClassicStops{Rgba{0, 0, 255}, Rgba{0, 255, 255}, Rgba{0, 2
 constexpr std::array kMonoStops{Rgba{254, 229, 217}, Rgba{252, 174, 145}, Rgba{244, 109, 67},
                                 Rgba{203, 55, 20}, Rgba{110, 20, 5}};
 
+// From a light tint of the colour to a dark shade of it.
+ColorTable from_color(Rgba color) {
+  if (color == kMonoColor) return from_stops(kMonoStops);
+  const Rgba white{255, 255, 255}, black{0, 0, 0};
+  return from_stops(std::array{mix(white, color, 0.15), mix(white, color, 0.5), color, mix(color, black, 0.3),
+                               mix(color, black, 0.6)});
+}
+
+// Grey, so that reach bands and swatches show an order.
+constexpr std::array kFogStops{Rgba{18, 20, 26}, Rgba{232, 234, 240}};
+constexpr Rgba kFog{18, 20, 26, 255};
+
+double smoothstep(double t) {
+  return t * t * (3.0 - 2.0 * t);
+}
+
+uint8_t alpha_of(Ramp ramp, double t) {
+  const double visible =
+      ramp == Ramp::fog ? 1 - smoothstep(std::min(t / kFogEnd, 1.0)) : smoothstep(std::min(t / kFadeIn, 1.0));
+  return static_cast<uint8_t>(255.0 * visible + 0.5);
+}
+
+std::optional<uint8_t> hex_digit(char c) {
+  if (c >= '0' && c <= '9') return static_cast<uint8_t>(c - '0');
+  if (c >= 'a' && c <= 'f') return static_cast<uint8_t>(c - 'a' + 10);
+  if (c >= 'A' && c <= 'F') return static_cast<uint8_t>(c - 'A' + 10);
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view to_string(Ramp ramp) {
@@ -61,6 +90,8 @@ std::string_view to_string(Ramp ramp) {
       return "cividis";
     case Ramp::mono:
       return "mono";
+    case Ramp::fog:
+      return "fog";
   }
   return "classic";
 }
@@ -72,7 +103,7 @@ std::optional<Ramp> ramp_from(std::string_view name) {
   return std::nullopt;
 }
 
-ColorTable opaque_color_table(Ramp ramp) {
+ColorTable opaque_color_table(Ramp ramp, Rgba mono_color) {
   switch (ramp) {
     case Ramp::classic:
       return from_stops(kClassicStops);
@@ -83,18 +114,42 @@ ColorTable opaque_color_table(Ramp ramp) {
     case Ramp::cividis:
       return from_published(kCividisTable);
     case Ramp::mono:
-      return from_stops(kMonoStops);
+      return from_color(mono_color);
+    case Ramp::fog:
+      return from_stops(kFogStops);
   }
   return from_stops(kClassicStops);
 }
 
-ColorTable color_table(Ramp ramp) {
-  ColorTable colors = opaque_color_table(ramp);
+ColorTable color_table(Ramp ramp, Rgba mono_color) {
+  ColorTable colors = opaque_color_table(ramp, mono_color);
   for (size_t i = 0; i < colors.size(); ++i) {
-    const double t = std::min(static_cast<double>(i) / 255.0 / kFadeIn, 1.0);
-    colors[i].a = static_cast<uint8_t>(255.0 * t * t * (3.0 - 2.0 * t) + 0.5);
+    if (ramp == Ramp::fog) colors[i] = kFog;
+    colors[i].a = alpha_of(ramp, static_cast<double>(i) / 255.0);
   }
   return colors;
+}
+
+std::string hex_of(Rgba color) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string text = "#";
+  for (const uint8_t channel : {color.r, color.g, color.b}) {
+    text += kDigits[channel >> 4];
+    text += kDigits[channel & 15];
+  }
+  return text;
+}
+
+std::optional<Rgba> color_from_hex(std::string_view text) {
+  if (!text.empty() && text[0] == '#') text.remove_prefix(1);
+  if (text.size() != 6) return std::nullopt;
+  std::array<uint8_t, 3> channels{};
+  for (size_t i = 0; i < 3; ++i) {
+    const auto high = hex_digit(text[2 * i]), low = hex_digit(text[2 * i + 1]);
+    if (!high || !low) return std::nullopt;
+    channels[i] = static_cast<uint8_t>(*high << 4 | *low);
+  }
+  return Rgba{channels[0], channels[1], channels[2]};
 }
 
 Rgba sample(const ColorTable& table, double t) {

@@ -10,6 +10,7 @@
 #include "base/image.h"
 #include "model/density.h"
 #include "model/ramp.h"
+#include "model/tone.h"
 
 namespace isotherm {
 
@@ -24,6 +25,7 @@ struct SceneHeat {
   double maximum = 1;                   // density that maps to the ramp's end; > 0
   ColorTable colors{};
   double opacity = 0.8;  // 0..1, multiplies the table's alpha
+  Tone tone{};           // position on the ramp of a share of the maximum
 };
 
 // A flat rectangle. Its edges are rounded to whole view px (snap()), so that renderers agree and lines stay

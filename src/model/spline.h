@@ -39,9 +39,10 @@ inline float rounded_weight(double value) {
   return static_cast<float>(std::floor(value * kSteps + 0.5) / kSteps);
 }
 
-// One half of the symmetric Gaussian on cells, from its centre outwards: taps[t] is the weight at distance t
-// cells. The two B-splines around it add 1/3 cell^2 of variance each. Scaled so that a single event peaks
-// at 1.
-std::vector<float> gaussian_taps(double sigma_px, int cell_px);
+// One half of the symmetric filter on cells, from its centre outwards: taps[t] is the weight at distance t
+// cells. Between the cubic B-splines that gather counts onto cells (none at cells of 1 px, where counts lie
+// on cells) and evaluate the surface, it makes a Gaussian of sigma_px that peaks at 1 for a single event: its
+// transform is the Gaussian's, divided by the splines'. Cut at `cut_sigmas`.
+std::vector<float> gaussian_taps(double sigma_px, int cell_px, double cut_sigmas);
 
 }  // namespace isotherm

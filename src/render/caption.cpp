@@ -8,7 +8,8 @@
 namespace isotherm {
 namespace {
 
-constexpr double kTitlePx = 18, kTextPx = 13, kMarginPx = 14, kGapPx = 8, kBarPx = 14, kTickPx = 4;
+constexpr double kTitlePx = 18, kTextPx = 13, kMarginPx = 14, kGapPx = 8, kBarPx = 14, kTickPx = 4,
+                 kKeyDotPx = 9;
 constexpr double kMinWidthPx = 240, kMaxBarPx = 420;
 constexpr int kMaxTitleLines = 6, kMaxSampleLines = 8;
 constexpr Rgba kInk{32, 33, 36, 255}, kFaintInk{95, 99, 104, 255}, kFrame{128, 128, 128, 255};
@@ -113,6 +114,7 @@ Caption::Caption(CaptionText text, int picture_width_px, double scale)
   bar_width_px_ = std::min(inner, scaled(kMaxBarPx));
   title_ = wrap_text(text_.title, title_size_, inner, kMaxTitleLines);
   legend_title_ = wrap_text(text_.legend.title, text_size_, inner, 2);
+  keys_ = place_keys(text_.legend.keys, inner);
   sample_ = wrap_text(text_.sample_line, text_size_, inner, kMaxSampleLines);
   ticks_ = place_ticks(text_.legend.ticks, bar_width_px_, text_size_);
   const auto height = [&](const std::vector<std::string>& lines, float size_px) {
@@ -120,7 +122,33 @@ Caption::Caption(CaptionText text, int picture_width_px, double scale)
   };
   top_px_ = 2 * scaled(kMarginPx) + height(title_, title_size_);
   bottom_px_ = 2 * scaled(kMarginPx) + height(legend_title_, text_size_) + scaled(kBarPx + kTickPx) +
-               line_height(text_size_) + scaled(kGapPx) + height(sample_, text_size_);
+               line_height(text_size_) + scaled(kGapPx) + height(sample_, text_size_) +
+               (keys_.empty() ? 0 : (keys_.back().line + 1) * line_height(text_size_));
+}
+
+std::vector<Caption::PlacedKey> Caption::place_keys(const std::vector<LegendKey>& keys, int inner) const {
+  std::vector<PlacedKey> placed;
+  int x = 0, line = 0;
+  for (const LegendKey& key : keys) {
+    const int width = scaled(kKeyDotPx + kGapPx) + text_width(key.label, text_size_);
+    if (x > 0 && x + width > inner) {
+      x = 0;
+      ++line;
+    }
+    placed.push_back({key, x, line});
+    x += width + 2 * scaled(kGapPx);
+  }
+  return placed;
+}
+
+int Caption::draw_keys(Image& image, int y) const {
+  for (const PlacedKey& key : keys_) {
+    const int top = y + key.line * line_height(text_size_), x = scaled(kMarginPx) + key.x;
+    const int dot = scaled(kKeyDotPx), dot_y = top + (line_height(text_size_) - dot) / 2;
+    fill_rect(image, x, dot_y, x + dot, dot_y + dot, key.key.color);
+    blend_image(image, draw_text(key.key.label, text_size_, kInk), x + dot + scaled(kGapPx) / 2, top);
+  }
+  return keys_.empty() ? y : y + (keys_.back().line + 1) * line_height(text_size_);
 }
 
 int Caption::scaled(double px) const {
@@ -167,6 +195,7 @@ void Caption::draw_top(Image& image, int y) const {
 void Caption::draw_bottom(Image& image, int y) const {
   y = draw_lines(image, legend_title_, text_size_, kInk, y + scaled(kMarginPx));
   y = draw_bar(image, y) + scaled(kGapPx);
+  y = draw_keys(image, y);
   draw_lines(image, sample_, text_size_, kFaintInk, y);
 }
 

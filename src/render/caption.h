@@ -42,6 +42,13 @@ class Caption {
   int line_height(float size_px) const;
   int draw_lines(Image& image, const std::vector<std::string>& lines, float size_px, Rgba color, int y) const;
   int draw_bar(Image& image, int y) const;
+  // What the colours of drawings over the layer mean, side by side.
+  struct PlacedKey {
+    LegendKey key;
+    int x = 0, line = 0;
+  };
+  std::vector<PlacedKey> place_keys(const std::vector<LegendKey>& keys, int inner) const;
+  int draw_keys(Image& image, int y) const;
 
   CaptionText text_;
   double scale_;
@@ -49,6 +56,7 @@ class Caption {
   float title_size_, text_size_;
   std::vector<std::string> title_, legend_title_, sample_;
   std::vector<PlacedTick> ticks_;
+  std::vector<PlacedKey> keys_;
 };
 
 }  // namespace isotherm

@@ -184,13 +184,18 @@ void draw_tile(const Canvas& canvas, const SceneTile& tile, const SceneView& vie
 
 void draw_heat(const Canvas& canvas, const SceneHeat& heat, const SceneView& view, const ViewRect& page) {
   if (heat.field == nullptr || heat.field->empty()) return;
-  const ViewRect area = intersection(page, place_heat(*heat.field, view).support);
+  // Fog lies where nothing happened, too.
+  const bool shows_nothing = heat.colors.front().a > 0;
+  const ViewRect area = shows_nothing ? page : intersection(page, place_heat(*heat.field, view).support);
   if (is_empty(area)) return;
   const std::vector<HeatBlend> blends = make_heat_blends(heat);
   HeatRows rows(heat, view, area);
   std::vector<uint16_t> steps(static_cast<size_t>(area.x1 - area.x0));
   for (int y = area.y0; y < area.y1; ++y) {
-    if (!rows.row(y, steps)) continue;
+    if (!rows.row(y, steps)) {
+      if (!shows_nothing) continue;
+      std::fill(steps.begin(), steps.end(), uint16_t{0});
+    }
     uint8_t* out = canvas.at(area.x0, y);
     for (const uint16_t step : steps) {
       const HeatBlend& b = blends[step];

@@ -31,7 +31,9 @@ void GpuHeat::draw(const GpuPass& pass, const SceneHeat& heat, uint64_t field_re
   if (heat.field == nullptr || heat.field->empty()) return;
   const DensityField& field = *heat.field;
   const HeatAxes axes = place_heat(field, pass.view());
-  const ViewRect area = intersection(intersection(page, axes.support), pass.part());
+  const ViewRect visible = intersection(page, pass.part());
+  const ViewRect area = intersection(visible, axes.support);
+  if (heat.colors.front().a > 0) draw_around(pass, heat, visible, area);
   if (is_empty(area)) return;
   const FieldKey key{&field,        field_revision, field.x0_cell, field.y0_cell,
                      field.columns, field.rows,     field.cell_px};
@@ -40,11 +42,18 @@ void GpuHeat::draw(const GpuPass& pass, const SceneHeat& heat, uint64_t field_re
     uploaded_field_ = key;
   }
   upload_colors(heat.colors, pass.stats());
+  upload_curve(heat.tone.curve, pass.stats());
   const gl::Program& program = pass.programs().heat;
   program.use();
   colors_.bind(1);
   program.set("u_coefficients", 0);
   program.set("u_colors", 1);
+  curve_.bind(2);
+  program.set("u_curve", 2);
+  program.set("u_curve_last", static_cast<float>(heat.tone.curve.size()) - 1);
+  const bool is_even = !heat.tone.is_logarithmic && heat.tone.curve.empty();
+  program.set("u_log_range", is_even ? 0.0f : static_cast<float>(kLogRange));
+  program.set("u_fade_below", static_cast<float>(heat.tone.fade_below));
   program.set("u_step", static_cast<float>(axes.x.step), static_cast<float>(axes.y.step));
   program.set("u_maximum", static_cast<float>(heat.maximum));
   program.set("u_opacity", static_cast<float>(std::clamp(heat.opacity, 0.0, 1.0)));
@@ -90,6 +99,45 @@ void GpuHeat::upload_colors(const ColorTable& colors, FrameStats& stats) {
   uploaded_colors_ = colors;
 }
 
+void GpuHeat::upload_curve(const std::vector<float>& curve, FrameStats& stats) {
+  if (curve_.id() != 0 && uploaded_curve_ == curve) return;
+  const std::vector<float> texels = curve.empty() ? std::vector<float>{0} : curve;
+  const PixelSize size{static_cast<int>(texels.size()), 1};
+  if (curve_.id() == 0 || curve_.size() != size) curve_ = gl::Texture(gl::TextureFormat::r32f, size);
+  curve_.upload(0, 0, size, texels.data(), size.width);
+  if (!curve.empty()) count_upload(curve_, stats);
+  uploaded_curve_ = curve;
+}
+
+void GpuHeat::draw_around(const GpuPass& pass, const SceneHeat& heat, const ViewRect& page,
+                          const ViewRect& area) {
+  const Rgba zero = heat.colors.front();
+  const double alpha = zero.a / 255.0 * std::clamp(heat.opacity, 0.0, 1.0) * fade_factor(heat.tone, 0);
+  const auto quad = [&](const ViewRect& r) {
+    return gl::QuadInstance{static_cast<float>(r.x0),
+                            static_cast<float>(r.y0),
+                            static_cast<float>(r.x1),
+                            static_cast<float>(r.y1),
+                            zero.r,
+                            zero.g,
+                            zero.b,
+                            static_cast<uint8_t>(alpha * 255 + 0.5)};
+  };
+  std::vector<gl::QuadInstance> quads;
+  const auto add = [&](const ViewRect& r) {
+    if (!is_empty(r)) quads.push_back(quad(r));
+  };
+  if (is_empty(area)) {
+    add(page);
+  } else {
+    add({page.x0, page.y0, page.x1, area.y0});
+    add({page.x0, area.y1, page.x1, page.y1});
+    add({page.x0, area.y0, area.x0, area.y1});
+    add({area.x1, area.y0, page.x1, area.y1});
+  }
+  pass.draw_fills(quads);
+}
+
 void GpuHeat::forget() {
   for (FieldChunk& chunk : chunks_)
     chunk.texture.forget();
@@ -97,6 +145,8 @@ void GpuHeat::forget() {
   colors_.forget();
   uploaded_field_.reset();
   uploaded_colors_.reset();
+  curve_.forget();
+  uploaded_curve_.clear();
 }
 
 }  // namespace isotherm

@@ -31,12 +31,18 @@ class GpuHeat {
 
   void upload_field(const DensityField& field, FrameStats& stats);
   void upload_colors(const ColorTable& colors, FrameStats& stats);
+  void upload_curve(const std::vector<float>& curve, FrameStats& stats);
+  // Where the field says nothing, and so is 0.
+  static void draw_around(const GpuPass& pass, const SceneHeat& heat, const ViewRect& page,
+                          const ViewRect& area);
 
   int max_texture_px_;
   std::optional<FieldKey> uploaded_field_;
   std::vector<FieldChunk> chunks_;
   std::optional<ColorTable> uploaded_colors_;
   gl::Texture colors_;
+  std::vector<float> uploaded_curve_;
+  gl::Texture curve_;
 };
 
 }  // namespace isotherm

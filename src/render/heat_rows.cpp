@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace isotherm {
 namespace {
@@ -10,14 +11,14 @@ struct Straight {
   double r, g, b, a;  // 0..255, alpha with opacity in 0..1
 };
 
-Straight interpolate(const SceneHeat& heat, double t) {
-  const double entry = t * 255;
+Straight color_at(const SceneHeat& heat, double share) {
+  const double entry = tone_position(heat.tone, share) * 255;
   const int below = std::min(static_cast<int>(entry), 254);
   const double f = entry - below;
   const Rgba p = heat.colors[below], q = heat.colors[below + 1];
   const auto mix = [f](uint8_t a, uint8_t b) { return a + (b - a) * f; };
-  return {mix(p.r, q.r), mix(p.g, q.g), mix(p.b, q.b),
-          mix(p.a, q.a) / 255 * std::clamp(heat.opacity, 0.0, 1.0)};
+  const double visible = std::clamp(heat.opacity, 0.0, 1.0) * fade_factor(heat.tone, share * heat.maximum);
+  return {mix(p.r, q.r), mix(p.g, q.g), mix(p.b, q.b), mix(p.a, q.a) / 255 * visible};
 }
 
 template <typename T>
@@ -25,7 +26,46 @@ T rounded(double value) {
   return static_cast<T>(value + 0.5);
 }
 
+float float_from(uint32_t bits) {
+  float value;
+  std::memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
 }  // namespace
+
+HeatSteps::HeatSteps(const SceneHeat& heat)
+    : is_even_(!heat.tone.is_logarithmic && heat.tone.curve.empty()),
+      factor_(static_cast<float>((is_even_ ? kEvenSteps - 1 : kLogRange - 1) / heat.maximum)) {}
+
+void HeatSteps::from_densities(std::span<const float> values, std::span<uint16_t> steps) const {
+  const float factor = factor_;
+  if (is_even_) {
+    constexpr float kLast = kEvenSteps - 1;
+    for (size_t i = 0; i < values.size(); ++i) {
+      const float step = values[i] * factor;
+      // Written so that a NaN becomes 0.
+      steps[i] = static_cast<uint16_t>(
+          static_cast<int>((step > 0.0f ? (step < kLast ? step : kLast) : 0.0f) + 0.5f));
+    }
+    return;
+  }
+  constexpr float kMost = kLogRange - 1;
+  constexpr uint32_t kHalf = 1u << (kLogShift - 1);
+  for (size_t i = 0; i < values.size(); ++i) {
+    const float share = values[i] * factor;
+    const float x = 1.0f + (share > 0.0f ? (share < kMost ? share : kMost) : 0.0f);
+    uint32_t bits;
+    std::memcpy(&bits, &x, sizeof bits);
+    steps[i] = static_cast<uint16_t>((bits - kOneBits + kHalf) >> kLogShift);
+  }
+}
+
+double HeatSteps::share(int step) const {
+  if (is_even_) return static_cast<double>(step) / (kEvenSteps - 1);
+  const double x = double{float_from(kOneBits + (static_cast<uint32_t>(step) << kLogShift))};
+  return std::min((x - 1) / (kLogRange - 1), 1.0);
+}
 
 std::array<float, 4> cubic_weights(double f) {
   const double g = 1 - f;
@@ -34,10 +74,9 @@ std::array<float, 4> cubic_weights(double f) {
 }
 
 HeatRows::HeatRows(const SceneHeat& heat, const SceneView& view, const ViewRect& area)
-    : field_(*heat.field),
-      axes_(place_heat(*heat.field, view)),
-      steps_per_density_(static_cast<float>((kHeatSteps - 1) / heat.maximum)) {
+    : field_(*heat.field), axes_(place_heat(*heat.field, view)), steps_(heat) {
   columns_.resize(std::max(area.x1 - area.x0, 0));
+  values_.resize(columns_.size());
   combined_.resize(static_cast<size_t>(field_.columns) + 2 * kHeatPadding);
   for (int i = 0; i < static_cast<int>(columns_.size()); ++i) {
     const double place = axes_.x.at(area.x0 + i);
@@ -66,25 +105,27 @@ bool HeatRows::combine(int y) {
   return std::any_of(combined_.begin(), combined_.end(), [](float value) { return value != 0.0f; });
 }
 
-bool HeatRows::row(int y, std::span<uint16_t> steps) {
+bool HeatRows::values(int y, std::span<float> values) {
   if (!combine(y)) return false;
-  constexpr float kLast = kHeatSteps - 1;
   for (size_t i = 0; i < columns_.size(); ++i) {
     const float* c = combined_.data() + columns_[i].first;
     const auto& w = columns_[i].weights;
-    const float value = (c[0] * w[0] + c[1] * w[1]) + (c[2] * w[2] + c[3] * w[3]);
-    const float step = value * steps_per_density_;
-    // Written so that a NaN becomes 0.
-    steps[i] =
-        static_cast<uint16_t>(static_cast<int>((step > 0.0f ? (step < kLast ? step : kLast) : 0.0f) + 0.5f));
+    values[i] = (c[0] * w[0] + c[1] * w[1]) + (c[2] * w[2] + c[3] * w[3]);
   }
   return true;
 }
 
+bool HeatRows::row(int y, std::span<uint16_t> steps) {
+  if (!values(y, values_)) return false;
+  steps_.from_densities(values_, steps);
+  return true;
+}
+
 std::vector<HeatBlend> make_heat_blends(const SceneHeat& heat) {
-  std::vector<HeatBlend> blends(kHeatSteps);
-  for (int i = 0; i < kHeatSteps; ++i) {
-    const Straight s = interpolate(heat, static_cast<double>(i) / (kHeatSteps - 1));
+  const HeatSteps steps(heat);
+  std::vector<HeatBlend> blends(static_cast<size_t>(steps.count()));
+  for (int i = 0; i < steps.count(); ++i) {
+    const Straight s = color_at(heat, steps.share(i));
     blends[i] = {rounded<uint16_t>(s.r * s.a * 256), rounded<uint16_t>(s.g * s.a * 256),
                  rounded<uint16_t>(s.b * s.a * 256),
                  rounded<uint16_t>(std::min((1 - s.a) * 65'536, 65'535.0))};

@@ -9,9 +9,26 @@
 
 namespace isotherm {
 
-// Densities 0..maximum as steps of a lookup table: fine enough that the steepest ramp changes by less than
-// 1/8 of a colour level from one to the next.
-inline constexpr int kHeatSteps = 16'384;
+// Densities as steps of a lookup table, fine enough that the steepest ramp changes by less than half a colour
+// level from one to the next. Linear scales have even steps from 0 to the maximum; the others, which begin
+// steeply, even steps of log(1 + 999 share), taken from the bits of a float: 2,048 for each doubling.
+class HeatSteps {
+ public:
+  static constexpr int kEvenSteps = 16'384;
+  explicit HeatSteps(const SceneHeat& heat);
+
+  int count() const { return is_even_ ? kEvenSteps : kLogSteps; }
+  // The step of each value; values may be anything, NaN becomes 0.
+  void from_densities(std::span<const float> values, std::span<uint16_t> steps) const;
+  // The share of the maximum in a step's middle.
+  double share(int step) const;
+
+ private:
+  static constexpr uint32_t kOneBits = 0x3F80'0000, kLogShift = 12;
+  static constexpr int kLogSteps = 20'411;  // to 1000, inclusive
+  bool is_even_;
+  float factor_;
+};
 
 // Steps for one row of view px after another.
 class HeatRows {
@@ -21,6 +38,8 @@ class HeatRows {
   // The steps of view px x0..x1 of the area in row y; false when the whole row is at step 0 (`steps`
   // untouched).
   bool row(int y, std::span<uint16_t> steps);
+  // The densities themselves; false when all of them are 0 (`values` untouched).
+  bool values(int y, std::span<float> values);
 
  private:
   struct Column {
@@ -31,8 +50,9 @@ class HeatRows {
 
   const DensityField& field_;
   HeatAxes axes_;
-  float steps_per_density_ = 0;
+  HeatSteps steps_;
   std::vector<Column> columns_;
+  std::vector<float> values_;
   std::vector<float> combined_;  // one row of coefficients, padded with zeros on both sides
 };
 
@@ -43,6 +63,7 @@ std::array<float, 4> cubic_weights(double fraction);
 struct HeatBlend {
   uint16_t r = 0, g = 0, b = 0, keep = 0;
 };
+// One per step.
 std::vector<HeatBlend> make_heat_blends(const SceneHeat& heat);
 inline uint8_t blend(uint8_t below, uint16_t add, uint16_t keep) {
   return static_cast<uint8_t>(

@@ -35,6 +35,8 @@ std::string settings_text(const Picture& picture, const PictureSettings& setting
   text += "; device " + std::string(to_string(settings.device));
   if (!is_row_layer(settings.layer)) {
     text += "; radius " + number(settings.radius_px) + " px (2 sigma, Gaussian)";
+    text += "; scale " + std::string(to_string(settings.look.scale));
+    if (settings.look.scale == Scale::clip) text += " at percentile " + number(settings.look.clip_percent);
     text += "; scale maximum " + number(picture.maximum()) + (settings.maximum ? " (fixed)" : " (automatic)");
   } else {
     text += "; of " + std::string(to_string(settings.scroll.unit));
@@ -49,6 +51,10 @@ std::string settings_text(const Picture& picture, const PictureSettings& setting
           "; scale maximum " + number(picture.maximum()) + (settings.maximum ? " (fixed)" : " (automatic)");
   }
   text += "; ramp " + std::string(to_string(settings.ramp));
+  if (settings.ramp == Ramp::mono) text += " " + hex_of(settings.look.mono_color);
+  if (settings.look.fade_below > 0) text += "; fades below " + number(settings.look.fade_below);
+  if (settings.look.shows_contours) text += "; contours";
+  if (!settings.overlays.empty()) text += "; overlays " + to_text(settings.overlays);
   text += "; opacity " + number(settings.opacity.value_or(is_row_layer(settings.layer) ? 0.5 : 0.8));
   text += "; dimming " + number(settings.dimming);
   if (settings.time_from_ms) text += "; from " + std::to_string(*settings.time_from_ms) + " ms";

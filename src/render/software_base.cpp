@@ -18,6 +18,7 @@ SoftwareBase::Key SoftwareBase::key_of(const Scene& scene, const SceneView& view
     key.maximum = scene.heat->maximum;
     key.opacity = scene.heat->opacity;
     key.colors = scene.heat->colors;
+    key.tone = scene.heat->tone;
   }
   return key;
 }

@@ -28,6 +28,7 @@ class SoftwareBase {
     const DensityField* field = nullptr;
     double maximum = 0, opacity = 0;
     ColorTable colors{};
+    Tone tone;
     friend bool operator==(const Key&, const Key&) = default;
   };
   static Key key_of(const Scene& scene, const SceneView& view);

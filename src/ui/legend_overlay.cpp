@@ -28,6 +28,18 @@ void ticks(const Legend& legend, ImVec2 at) {
   ImGui::Dummy({kWidth, 6 + ImGui::GetTextLineHeight()});
 }
 
+void keys(const Legend& legend) {
+  const WithFont small(FontSize::small);
+  const float height = ImGui::GetTextLineHeight();
+  for (const LegendKey& key : legend.keys) {
+    const auto at = ImGui::GetCursorScreenPos();
+    const ImU32 dot = IM_COL32(key.color.r, key.color.g, key.color.b, 255);
+    ImGui::GetWindowDrawList()->AddCircleFilled({at.x + 5, at.y + height / 2}, 4, dot);
+    text_at({at.x + 16, at.y}, color::kTextDim, elided(key.label, kWidth - 16));
+    ImGui::Dummy({kWidth, height - 2});
+  }
+}
+
 }  // namespace
 
 void legend_overlay(PanelContext& context, const Rect& canvas) {
@@ -46,6 +58,7 @@ void legend_overlay(PanelContext& context, const Rect& canvas) {
   draw_ramp(*ImGui::GetWindowDrawList(), state.legend.colors, at, {at.x + kWidth, at.y + kBarHeight}, 3);
   ImGui::Dummy({kWidth, kBarHeight - 6});
   ticks(state.legend, {at.x, at.y + kBarHeight});
+  keys(state.legend);
   ImGui::PopStyleVar();
   end_floating();
 }

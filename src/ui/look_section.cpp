@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "ui/sections.h"
 #include "ui/style.h"
 #include "ui/widgets.h"
@@ -29,7 +31,8 @@ void ramp_swatches(PanelContext& context) {
     ImGui::PopID();
     if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", capitalised(to_string(ramp)).c_str());
     auto& list = *ImGui::GetWindowDrawList();
-    draw_ramp(list, opaque_color_table(ramp), {x, at.y}, {x + size.x, at.y + size.y}, 4);
+    draw_ramp(list, opaque_color_table(ramp, settings.look.mono_color), {x, at.y},
+              {x + size.x, at.y + size.y}, 4);
     const bool is_chosen = ramp == context.state.settings.ramp;
     if (is_chosen)
       list.AddRect({x - 3, at.y - 3}, {x + size.x + 3, at.y + size.y + 3}, color::kText, 6, 0, 1.5f);
@@ -37,6 +40,25 @@ void ramp_swatches(PanelContext& context) {
   }
   ImGui::SetCursorScreenPos({at.x, at.y});
   ImGui::Dummy({width, size.y + 6});
+}
+
+// Only what the chosen colours ask for.
+void ramp_options(PanelContext& context) {
+  auto settings = context.state.settings;
+  if (button("Most readable on this page", {ImGui::GetContentRegionAvail().x, 0}))
+    context.emit(command::ChooseReadableRamp{});
+  if (settings.ramp != Ramp::mono) return;
+  const Rgba color = settings.look.mono_color;
+  float channels[3] = {color.r / 255.0f, color.g / 255.0f, color.b / 255.0f};
+  constexpr auto kFlags = ImGuiColorEditFlags_NoInputs | ImGuiColorEditFlags_NoAlpha;
+  const bool has_changed = ImGui::ColorEdit3("Colour of the ramp", channels, kFlags);
+  if (ImGui::IsItemActivated()) ++context.panel.gesture;
+  if (!has_changed) return;
+  const auto byte = [](float channel) {
+    return static_cast<uint8_t>(std::clamp(channel, 0.0f, 1.0f) * 255.0f + 0.5f);
+  };
+  settings.look.mono_color = {byte(channels[0]), byte(channels[1]), byte(channels[2])};
+  context.change_in_gesture(settings);
 }
 
 void share_slider(PanelContext& context, const char* name, double shown, double initial,
@@ -74,6 +96,7 @@ void look_section(PanelContext& context) {
     }
   }
   ramp_swatches(context);
+  ramp_options(context);
   const double opacity = is_row_layer(settings.layer) ? 0.5 : 0.8;
   share_slider(context, "Opacity", context.state.opacity, opacity,
                [](PictureSettings& s, double v) { s.opacity = v; });

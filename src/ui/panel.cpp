@@ -48,6 +48,8 @@ void sections(PanelContext& context) {
   section_gap();
   scale_section(context);
   section_gap();
+  overlay_section(context);
+  section_gap();
   time_section(context);
   section_gap();
   filter_section(context);

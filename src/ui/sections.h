@@ -16,6 +16,7 @@ void region_section(PanelContext& context);
 void look_section(PanelContext& context);
 void scale_section(PanelContext& context);
 void scroll_section(PanelContext& context);  // of scale_section, for layers made of rows
+void overlay_section(PanelContext& context);
 void sample_section(PanelContext& context);
 
 void region_overlay(PanelContext& context, const Rect& canvas);

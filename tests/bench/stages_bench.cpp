@@ -4,9 +4,8 @@
 #include <cstdlib>
 #include <random>
 
-#include "model/density.h"
-#include "model/ramp.h"
-#include "model/scene.h"
+#include "model/cell_rows.h"
+#include "model/heat_stage.h"
 #include "render/renderer.h"
 #include "side_by_side.h"
 
@@ -55,6 +54,23 @@ std::vector<uint32_t> plain_scatter(const Columns& columns) {
   for (size_t i = 0; i < columns.x.size(); ++i)
     ++grid[static_cast<size_t>(columns.y[i] >> 4) * kPage.width + (columns.x[i] >> 4)];
   return grid;
+}
+
+// Floor: every count of a full-size array added to its cell.
+std::vector<float> plain_gather(const std::vector<uint32_t>& grid, int cell_px) {
+  const int columns = kPage.width / cell_px;
+  std::vector<float> cells(static_cast<size_t>(columns) * (kPage.height / cell_px));
+  for (int y = 0; y < kPage.height; ++y) {
+    float* row = cells.data() + static_cast<size_t>(y / cell_px) * columns;
+    const uint32_t* counts = grid.data() + static_cast<size_t>(y) * kPage.width;
+    for (int x = 0; x < columns; ++x) {
+      uint32_t sum = 0;
+      for (int i = 0; i < cell_px; ++i)
+        sum += counts[x * cell_px + i];
+      row[x] += static_cast<float>(sum);
+    }
+  }
+  return cells;
 }
 
 // Floor: separable Gaussian of the same bandwidth on a grid of the same cells, without gathering or splines.
@@ -107,10 +123,25 @@ int main(int argc, char** argv) {
   const Rect page{0, 0, kPage.width * 1.0, kPage.height * 1.0};
   const int cell = cell_size_for(kSigma);
   std::vector<float> cells(static_cast<size_t>(kPage.width / cell) * (kPage.height / cell), 1.0f);
-  bench::compare("blur, whole page",
-                 {{"gather, blur (density.h)", [&] { blur(counts, kSigma, page); }},
-                  {"plain separable blur of the same cells",
-                   [&] { plain_blur(cells, kPage.width / cell, kPage.height / cell, kSigma / cell); }}});
+  const std::vector<uint32_t> grid = plain_scatter(columns);
+  const int cell_columns = kPage.width / cell, cell_rows = kPage.height / cell;
+  bench::compare("gather counts onto cells, whole page",
+                 {{"gather (cell_rows.h)",
+                   [&] {
+                     gather(counts, cell, {-20, cell_columns + 20}, {-20, cell_rows + 20});
+                   }},
+                  {"plain sum of a full-size array", [&] { plain_gather(grid, cell); }}});
+  bench::compare("gather and blur, whole page",
+                 {{"blur (density.h)", [&] { blur(counts, kSigma, page); }},
+                  {"plain sum, plain separable blur",
+                   [&] { plain_blur(plain_gather(grid, cell), cell_columns, cell_rows, kSigma / cell); }},
+                  {"plain separable blur of cells alone",
+                   [&] { plain_blur(cells, cell_columns, cell_rows, kSigma / cell); }}});
+  bench::compare("the same, finely (log and equalised scales)",
+                 {{"blur (density.h)", [&] { blur(counts, kSigma, page, Detail::fine); }}});
+  std::printf("counts: %.1f MiB (uint32 for every px: %.1f MiB)\n",
+              static_cast<double>(counts.memory_bytes()) / (1 << 20),
+              kPage.width * kPage.height * 4.0 / (1 << 20));
   bench::compare("blur, 1440 x 900 visible", {{"gather, blur (density.h)", [&] {
                                                  blur(counts, kSigma, {0, 2000, 1440, 2900});
                                                }}});

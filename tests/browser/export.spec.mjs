@@ -46,6 +46,24 @@ test('the browser writes the very file that the command line writes', async ({ a
   }
 });
 
+const LOOKS = [
+  { settings: { scale: 'log', contours: true, overlays: 'confetti:order@0.6,reach' }, options: ['--scale', 'log', '--contours', '--overlay', 'confetti:order@0.6,reach'] },
+  { settings: { scale: 'equalised', radius: 13, ramp: 'fog' }, options: ['--scale', 'equalised', '--radius', '13', '--ramp', 'fog'] },
+  { settings: { scale: 'clip', clip: 97, fadeBelow: 3, ramp: 'mono', color: '#1a5ac8' }, options: ['--scale', 'clip', '--clip', '97', '--fade-below', '3', '--ramp', 'mono', '--color', '#1a5ac8'] },
+];
+
+test('scales and drawings come out as the same file, too', async ({ app }, info) => {
+  await app.gotoDemo();
+  const path = info.outputPath('cpu.png');
+  const plain = { layer: 'clicks', radius: 40, ramp: 'classic', scale: 'linear', clip: null, fadeBelow: 0, contours: false, overlays: '' };
+  for (const { settings, options } of LOOKS) {
+    await app.set({ ...plain, ...settings });
+    const { url } = (await app.state()).pages[0];
+    execFileSync(CLI, ['export', DEMO_PATH, '--page', url, '--renderer', 'cpu', ...options, '-o', path], { stdio: 'pipe' });
+    expect(Buffer.compare(Buffer.from(await app.exportPng()), readFileSync(path)), settings.scale).toBe(0);
+  }
+});
+
 for (const heat of ['cpu', 'gpu']) {
   test(`the canvas at 1:1 shows what the command line exports, heat on the ${heat}`, async ({ app }, info) => {
     await app.gotoDemo(`&heat=${heat}`);

@@ -49,7 +49,7 @@ done
 runs 0 import --help
 says stdout 'Example'
 runs 0 export --help
-for option in --page --layer --screenshot --radius --ramp --opacity --max --dim --device --from --to --renderer --caption --strict; do says stdout "$option"; done
+for option in --page --layer --screenshot --radius --scale --clip --fade-below --contours --overlay --color --ramp --opacity --max --dim --device --from --to --renderer --caption --strict; do says stdout "$option"; done
 
 for option in --clicks --fixed --pages --widths --hours --weekdays --zone --session-length --entry --exit --tag --session --since-open; do says stdout "$option"; done
 
@@ -61,6 +61,8 @@ runs 2 export a.ist
 runs 2 export a.ist -o x.png --layer heat
 runs 2 export a.ist -o x.png --radius 3
 runs 2 export a.ist -o x.png --opacity 2
+runs 2 export a.ist -o x.png --scale square
+runs 2 export a.ist -o x.png --clip 20
 says stderr 'isotherm: '
 
 echo '--- import csv'
@@ -197,6 +199,15 @@ runs 0 export out/small.ist --page 0 --layer moves --ramp viridis --radius 60 --
   --from 2023-11-14 --to 2023-11-15T00:00Z -o out/moves.png
 says out/moves.png 'layer moves; device desktop; radius 60 px'
 says out/moves.png 'ramp viridis; opacity 0.5'
+runs 0 export out/small.ist --page 0 --scale equalised --contours --overlay confetti:order@0.8,paths,reach --ramp auto --caption --renderer cpu -o out/drawn.png
+says out/drawn.png 'scale equalised'
+says out/drawn.png 'contours; overlays confetti:order@0.80,paths,reach'
+says stderr 'ramp: '
+rm -f out/drawn.png
+runs 2 export out/small.ist --page 0 --overlay snow -o out/none.png
+says stderr 'is no drawing'
+runs 2 export out/small.ist --page 0 --ramp mono --color red -o out/none.png
+says stderr 'is not a colour'
 # no look for leaks where a graphics driver is loaded (see tests/CMakeLists.txt)
 if ASAN_OPTIONS=detect_leaks=0 runs 0 export out/small.ist --page 0 --renderer gpu -o out/gpu.png && [ -s out/gpu.png ]; then
   says stderr 'renderer: gpu'

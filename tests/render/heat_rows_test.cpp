@@ -23,7 +23,7 @@ void expect_defined_values(const OwnedScene& owned) {
       if (!Rect{0, 0, double(owned.scene.page_px.width), double(owned.scene.page_px.height)}.contains(page))
         continue;
       const double t = std::clamp(density_at(*heat.field, page) / heat.maximum, 0.0, 1.0);
-      ASSERT_NEAR(steps[static_cast<size_t>(x)], t * (kHeatSteps - 1), 0.6) << x << ", " << y;
+      ASSERT_NEAR(steps[static_cast<size_t>(x)], t * (HeatSteps::kEvenSteps - 1), 0.6) << x << ", " << y;
     }
   }
 }
@@ -52,9 +52,9 @@ TEST(HeatRowsTest, BlendsFollowTheColourTable) {
   heat.colors = color_table(Ramp::classic);
   heat.opacity = 0.7;
   const auto blends = make_heat_blends(heat);
-  ASSERT_EQ(blends.size(), static_cast<size_t>(kHeatSteps));
+  ASSERT_EQ(blends.size(), static_cast<size_t>(HeatSteps::kEvenSteps));
   for (int entry = 0; entry < 256; ++entry) {
-    const int step = static_cast<int>(std::lround(entry / 255.0 * (kHeatSteps - 1)));
+    const int step = static_cast<int>(std::lround(entry / 255.0 * (HeatSteps::kEvenSteps - 1)));
     const Rgba color = heat.colors[static_cast<size_t>(entry)];
     const double alpha = color.a / 255.0 * heat.opacity;
     const HeatBlend& b = blends[static_cast<size_t>(step)];

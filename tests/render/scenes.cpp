@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/heat_stage.h"
+
 namespace isotherm::test {
 namespace {
 
@@ -154,6 +156,24 @@ OwnedScene tiled_page() {
   return owned;
 }
 
+// By the way that a Picture's heat goes.
+OwnedScene with_scale(Scale scale, double fade_below) {
+  OwnedScene owned = make_page({320, 240}, make_view({320, 240}));
+  const CountGrid counts = make_clicks({320, 240}, 300);
+  HeatStage heat;
+  HeatRequest request;
+  request.sigma_px = 9;
+  request.look.scale = scale;
+  request.look.fade_below = fade_below;
+  heat.set_counts(counts, request);
+  heat.set_counts(counts, request);
+  heat.finish();
+  heat.cover({0, 0, 320, 240});
+  owned.scene.heat =
+      SceneHeat{owned.keep(heat.field()), heat.maximum(), color_table(Ramp::classic), 0.8, heat.tone()};
+  return owned;
+}
+
 }  // namespace
 
 const Image* OwnedScene::keep(Image image) {
@@ -218,6 +238,10 @@ std::vector<NamedScene> all_scenes() {
     scenes.push_back({"ramp_" + std::string(to_string(ramp)), [ramp] {
                         return with_heat({320, 240}, make_view({320, 240}), 20, ramp, 0.8);
                       }});
+  }
+  for (const Scale scale : {Scale::log, Scale::clip, Scale::equalised}) {
+    scenes.push_back({"scale_" + std::string(to_string(scale)), [scale] { return with_scale(scale, 0); }});
+    scenes.push_back({"fading_" + std::string(to_string(scale)), [scale] { return with_scale(scale, 2.5); }});
   }
   for (const int percent : {0, 50, 100}) {
     scenes.push_back(

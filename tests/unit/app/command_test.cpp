@@ -107,6 +107,46 @@ TEST(Change, ATimeRangeCountsOnlyWhatLiesInIt) {
   EXPECT_EQ(app.state().layer_events, 10u);
 }
 
+TEST(Change, LooksAndDrawingsAreStepsOfUndo) {
+  auto app = make_app(make_recording());
+  const auto before = app.state().settings;
+  auto settings = before;
+  settings.look.scale = Scale::equalised;
+  settings.look.shows_contours = true;
+  settings.overlays.push_back({});
+  settings.ramp = Ramp::mono;  // begins with a tint that white paper hides
+  app.apply(command::ChangePicture{.settings = settings});
+  EXPECT_FALSE(app.state().legend.keys.empty()) << "confetti says what its colours mean";
+  app.apply(command::ChooseReadableRamp{});
+  EXPECT_NE(app.state().settings.ramp, Ramp::mono);
+  app.apply(command::Undo{});
+  EXPECT_EQ(app.state().settings, settings);
+  app.apply(command::Undo{});
+  EXPECT_EQ(app.state().settings, before);
+  EXPECT_TRUE(app.state().legend.keys.empty());
+}
+
+TEST(Change, AnotherLayerDropsTheDensityToFadeBelow) {
+  auto app = make_app(make_recording());
+  auto settings = app.state().settings;
+  settings.look.fade_below = 4;
+  app.apply(command::ChangePicture{.settings = settings});
+  settings.layer = Layer::moves;
+  app.apply(command::ChangePicture{.settings = settings});
+  EXPECT_EQ(app.state().settings.look.fade_below, 0);
+}
+
+TEST(Tick, LooksThroughThePageUntilTheScaleIsExact) {
+  auto app = make_app(make_recording());
+  set_radius(app, 33);
+  for (int i = 0; i < 1000 && app.tick(0, nullptr); ++i) {
+  }
+  EXPECT_TRUE(app.state().is_scale_exact);
+  Picture fresh;
+  ASSERT_TRUE(fresh.update(app.recording(), app.state().settings).ok());
+  EXPECT_EQ(app.state().maximum, fresh.maximum());
+}
+
 TEST(Switches, LegendAndPanel) {
   App app;
   app.apply(command::ShowLegend{.shown = false});

@@ -62,6 +62,7 @@ TEST(Ramp, ClassicRunsFromBlueToRed) {
 
 TEST(Ramp, FadesInAndStaysOpaque) {
   for (const Ramp ramp : kRamps) {
+    if (ramp == Ramp::fog) continue;
     const ColorTable table = color_table(ramp), opaque = opaque_color_table(ramp);
     EXPECT_EQ(table[0].a, 0);
     EXPECT_EQ(table[51].a, 255);  // 51 / 255 = kFadeIn
@@ -73,6 +74,33 @@ TEST(Ramp, FadesInAndStaysOpaque) {
       EXPECT_EQ(same, opaque[i]);
     }
   }
+}
+
+TEST(Ramp, FogLiftsWhereSomethingHappened) {
+  const ColorTable table = color_table(Ramp::fog);
+  EXPECT_EQ(table[0].a, 255);
+  EXPECT_EQ(table[153].a, 0);  // 153 / 255 = kFogEnd
+  for (size_t i = 1; i < table.size(); ++i)
+    EXPECT_LE(table[i].a, table[i - 1].a);
+}
+
+TEST(Ramp, MonoTakesAnyColour) {
+  const Rgba blue{20, 90, 200};
+  const ColorTable table = opaque_color_table(Ramp::mono, blue);
+  EXPECT_NEAR(table[127].r, blue.r, 2);
+  EXPECT_NEAR(table[127].g, blue.g, 2);
+  EXPECT_NEAR(table[127].b, blue.b, 2);
+  for (size_t i = 1; i < table.size(); ++i)
+    EXPECT_LE(luma(table[i]), luma(table[i - 1]) + 1) << i;
+  EXPECT_EQ(opaque_color_table(Ramp::mono, kMonoColor), opaque_color_table(Ramp::mono));
+}
+
+TEST(Ramp, ReadsHexColours) {
+  EXPECT_EQ(color_from_hex("#1a5Ac8"), (Rgba{0x1a, 0x5a, 0xc8}));
+  EXPECT_EQ(color_from_hex("1a5ac8"), (Rgba{0x1a, 0x5a, 0xc8}));
+  EXPECT_EQ(hex_of({0x1a, 0x5a, 0xc8}), "#1a5ac8");
+  for (const char* text : {"", "#", "#12345", "#1234567", "#12345g", "red"})
+    EXPECT_FALSE(color_from_hex(text)) << text;
 }
 
 TEST(Ramp, SamplesBetweenEntriesAndClamps) {

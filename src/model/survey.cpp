@@ -1,15 +1,16 @@
+#include "model/survey.h"
+
 #include <algorithm>
 #include <array>
-#include <vector>
+#include <utility>
 
-#include "model/density.h"
 #include "model/spline.h"
 
 namespace isotherm {
 
 namespace {
 
-constexpr int kBandCells = 1 << 19;  // 2 MiB of coefficients at a time
+constexpr int kBandCells = 1 << 16;  // a step of some milliseconds
 constexpr int kMinBandRows = 128;
 // Rounding in the evaluation may exceed the largest coefficient by this much at most.
 constexpr double kBoundSlack = 1 + 1e-9;
@@ -120,32 +121,98 @@ bool has_counts(const CountGrid& counts, int y_begin, int y_end) {
   const int last = std::min((y_end + CountGrid::kTilePx - 1) / CountGrid::kTilePx, counts.tile_rows());
   for (int row = first; row < last; ++row) {
     for (int column = 0; column < counts.tile_columns(); ++column) {
-      if (counts.tile(column, row)) return true;
+      if (counts.has_tile(column, row)) return true;
     }
   }
   return false;
 }
 
+// Taps and splines end within 5.5 sigma and five cells.
+int reach_px(double sigma_px, int cell_px) {
+  return static_cast<int>(5.5 * sigma_px) + 5 * cell_px;
+}
+
+constexpr size_t kMostLikely = 8;
+
 }  // namespace
 
-DensityPeak find_peak(const CountGrid& counts, double sigma_px) {
-  const PixelSize page = counts.page_px();
-  DensityPeak best;
-  if (counts.total() == 0) return best;
-  const int cell_px = cell_size_for(sigma_px);
+std::vector<glm::dvec2> likely_peaks(const CountGrid& counts) {
+  std::vector<std::pair<uint64_t, glm::dvec2>> tiles;
+  const auto is_heavier = [](const auto& a, const auto& b) { return a.first > b.first; };
+  for (int row = 0; row < counts.tile_rows(); ++row) {
+    for (int column = 0; column < counts.tile_columns(); ++column) {
+      const uint64_t total = counts.tile_total(column, row);
+      if (total == 0 || (tiles.size() == kMostLikely && total <= tiles.back().first)) continue;
+      const glm::dvec2 center = (glm::dvec2(column, row) + 0.5) * double{CountGrid::kTilePx};
+      if (tiles.size() == kMostLikely) tiles.pop_back();
+      tiles.insert(std::upper_bound(tiles.begin(), tiles.end(), std::pair{total, center}, is_heavier),
+                   {total, center});
+    }
+  }
+  std::vector<glm::dvec2> centers;
+  for (const auto& [total, center] : tiles)
+    centers.push_back(center);
+  return centers;
+}
+
+DensitySurvey::DensitySurvey() = default;
+
+void DensitySurvey::start(const CountGrid& counts, double sigma_px, SurveyKind kind,
+                          const std::vector<glm::dvec2>& likely) {
+  counts_ = &counts;
+  sigma_px_ = sigma_px;
+  peak_ = {};
+  kind_ = kind;
+  if (kind == SurveyKind::peak) {
+    histogram_.reset();
+  } else if (histogram_) {
+    histogram_->clear();
+  } else {
+    histogram_.emplace();
+  }
+  y_ = 0;
+  page_height_ = counts.total() == 0 ? 0 : counts.page_px().height;
+  for (const glm::dvec2 page : likely)
+    look_at(page);
+}
+
+void DensitySurvey::look_at(glm::dvec2 page) {
+  constexpr double kHalf = CountGrid::kTilePx / 2;
+  const DensityField field =
+      blur(*counts_, sigma_px_, {page.x - kHalf, page.y - kHalf, page.x + kHalf, page.y + kHalf}, detail());
+  if (field.empty()) return;
+  blurred_cells_ += field.coefficients.size();
+  BandSearch(field, counts_->page_px(), 0, counts_->page_px().height).improve(peak_);
+}
+
+void DensitySurvey::step() {
+  if (is_complete()) return;
+  const PixelSize page = counts_->page_px();
+  const int cell_px = cell_size_for(sigma_px_, detail());
   const int columns = page.width / cell_px + 4;
   const int band_px = std::max(kBandCells / columns, kMinBandRows) * cell_px;
-  for (int y = 0; y < page.height; y += std::min(band_px, page.height - y)) {
-    const int y_end = y + std::min(band_px, page.height - y);
-    // Taps and splines end within 4 sigma and five cells.
-    const int reach = static_cast<int>(4 * sigma_px) + 5 * cell_px;
-    if (!has_counts(counts, y - reach, y_end + reach)) continue;
-    const DensityField field =
-        blur(counts, sigma_px,
-             {0, static_cast<double>(y), static_cast<double>(page.width), static_cast<double>(y_end)});
-    BandSearch(field, page, y, y_end).improve(best);
-  }
-  return best;
+  const int y_begin = y_;
+  y_ = y_begin + std::min(band_px, page.height - y_begin);
+  const int reach = reach_px(sigma_px_, cell_px);
+  if (!has_counts(*counts_, y_begin - reach, y_ + reach)) return;
+  const DensityField field = blur(
+      *counts_, sigma_px_,
+      {0, static_cast<double>(y_begin), static_cast<double>(page.width), static_cast<double>(y_)}, detail());
+  blurred_cells_ += field.coefficients.size();
+  BandSearch(field, page, y_begin, y_).improve(peak_);
+  if (histogram_) histogram_->add(field, cell_size_for(sigma_px_), page, y_begin, y_);
+}
+
+void DensitySurvey::finish() {
+  while (!is_complete())
+    step();
+}
+
+DensityPeak find_peak(const CountGrid& counts, double sigma_px) {
+  DensitySurvey survey;
+  survey.start(counts, sigma_px, SurveyKind::peak, {});
+  survey.finish();
+  return survey.peak();
 }
 
 }  // namespace isotherm

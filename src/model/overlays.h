@@ -1,0 +1,64 @@
+#pragma once
+// What is drawn over the main layer: several at once, in an order, each with its opacity.
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/filter.h"
+#include "model/layer.h"
+#include "model/legend.h"
+#include "model/reach_overlay.h"
+#include "model/scene.h"
+
+namespace isotherm {
+
+//   confetti  every click a dot, coloured by device, by its place in the page view's clicks, or by a tag's
+//   value paths     the pointer's way in each page view: a line that grows more opaque from its start to its
+//   end reach     75, 50 and 25 % of the scroll reach and the fold, as on the scroll layer; below dots and
+//   lines
+enum class OverlayKind : uint8_t { confetti, paths, reach };
+enum class ConfettiColor : uint8_t { device, order, tag };
+
+// The layer whose events it shows.
+Layer layer_of(OverlayKind kind);
+
+struct OverlaySettings {
+  OverlayKind kind = OverlayKind::confetti;
+  ConfettiColor color_by = ConfettiColor::device;
+  std::string tag;     // the key, for ConfettiColor::tag
+  double opacity = 1;  // 0..1
+  friend bool operator==(const OverlaySettings&, const OverlaySettings&) = default;
+};
+
+// As text, first drawn first: "confetti:device@0.8,paths@0.5,reach"; confetti's part behind the colon is
+// device (which may be left out), order, or tag.KEY. "" = none.
+std::string to_text(const std::vector<OverlaySettings>& overlays);
+// Errors (invalid_argument) say what is wrong with the text.
+Result<std::vector<OverlaySettings>> overlays_from(std::string_view text);
+
+// The drawings of one recording, selection and filter. Points and lines are found anew only when those
+// change; a scene costs what is visible of them.
+class Overlays {
+ public:
+  Overlays();
+  ~Overlays();
+  Overlays(Overlays&&) noexcept;
+  Overlays& operator=(Overlays&&) noexcept;
+
+  // `has_new_points`: recording, selection or filter are others than in the last call.
+  void update(const Recording& recording, const Selection& selection, const Filter& filter, PixelSize page_px,
+              const std::vector<OverlaySettings>& overlays, bool has_new_points);
+  void add_to(Scene& scene, const SceneView& view, double text_scale);
+  // What the dots' colours mean; empty without confetti.
+  std::vector<LegendKey> keys() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace isotherm

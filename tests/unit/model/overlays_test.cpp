@@ -1,0 +1,132 @@
+#include "model/overlays.h"
+
+#include <gtest/gtest.h>
+
+#include "model/confetti.h"
+#include "model/move_paths.h"
+#include "unit/model/recordings.h"
+
+namespace isotherm {
+namespace {
+
+using test::append_block;
+using test::make_event;
+
+// Two page views of one page: a desktop and a phone, with a tag each.
+Recording two_views() {
+  Recording recording;
+  recording.catalog.pages = {{"https://example.org/", ""}};
+  recording.catalog.sessions.resize(2);
+  recording.catalog.sessions[0].tags = {{"variant", "A"}};
+  recording.catalog.sessions[1].tags = {{"variant", "B"}};
+  for (uint32_t i = 0; i < 2; ++i) {
+    PageView view;
+    view.session = i;
+    view.viewport_width = i == 0 ? 1440 : 390;
+    view.viewport_height = 700;
+    view.document_width = 1440;
+    view.document_height = 3000;
+    view.duration_ms = 10'000;
+    recording.catalog.page_views.push_back(view);
+  }
+  append_block(recording, StreamClass::buttons,
+               {{0, make_event(EventKind::click, 10, 100, 2000)},
+                {0, make_event(EventKind::click, 20, 300, 100)},
+                {1, make_event(EventKind::click, 30, 100, 500)}});
+  append_block(recording, StreamClass::moves,
+               {{0, make_event(EventKind::move, 0, 10, 10)},
+                {0, make_event(EventKind::move, 5'000, 20, 20)},
+                {0, make_event(EventKind::move, 5'100, 400, 900)},
+                {0, make_event(EventKind::move, 5'200, 410, 900)}});
+  recording.revision = 1;
+  return recording;
+}
+
+SceneView view_of(double y, int height) {
+  SceneView view;
+  view.transform.origin_page = {0, y};
+  view.size = {1440, height};
+  return view;
+}
+
+TEST(Overlays, TextRoundTrips) {
+  for (const char* text : {"", "confetti:device", "confetti:order@0.50,paths,reach", "paths@0.05",
+                           "confetti:tag.variant@0.80,confetti:device"}) {
+    const auto overlays = overlays_from(text);
+    ASSERT_TRUE(overlays.ok()) << text;
+    EXPECT_EQ(to_text(*overlays), text);
+    EXPECT_EQ(*overlays_from(to_text(*overlays)), *overlays);
+  }
+  EXPECT_EQ(to_text(*overlays_from("confetti")), "confetti:device");
+  for (const char* text :
+       {"snow", "confetti:", "confetti:tag.", "paths@", "paths@2", "paths@-1", "paths@0.5x", ",", "paths,",
+        "paths@1@1", "paths,paths,paths,paths,paths,paths,paths,paths,paths"}) {
+    EXPECT_FALSE(overlays_from(text).ok()) << text;
+  }
+}
+
+TEST(Overlays, ConfettiIsColouredByWhatIsAskedFor) {
+  const Recording recording = two_views();
+  Filter filter;
+  const Selection selection = select(recording, filter);
+  OverlaySettings settings;
+  const auto labels = [&] {
+    const Confetti confetti = make_confetti(recording, selection, filter, settings);
+    EXPECT_EQ(confetti.dots.size(), 3u);
+    std::vector<std::string> all;
+    for (const LegendKey& key : confetti.keys)
+      all.push_back(key.label);
+    return all;
+  };
+  EXPECT_EQ(labels(), (std::vector<std::string>{"mobile", "desktop"}));
+  settings.color_by = ConfettiColor::order;
+  EXPECT_EQ(labels(), (std::vector<std::string>{"1st click", "2nd click"}));
+  settings.color_by = ConfettiColor::tag;
+  settings.tag = "variant";
+  EXPECT_EQ(labels(), (std::vector<std::string>{"variant A", "variant B"}));
+  settings.tag = "unknown";
+  EXPECT_EQ(labels(), std::vector<std::string>{"other"});
+}
+
+TEST(Overlays, ScenesHoldWhatIsVisible) {
+  const Recording recording = two_views();
+  Filter filter;
+  const Selection selection = select(recording, filter);
+  Overlays overlays;
+  overlays.update(recording, selection, filter, {1440, 3000}, *overlays_from("confetti,paths@0.5"), true);
+  const auto shapes = [&](double y, int height) {
+    Scene scene;
+    scene.page_px = {1440, 3000};
+    overlays.add_to(scene, view_of(y, height), 1);
+    return scene.shapes;
+  };
+  const auto all = shapes(0, 3000);
+  ASSERT_EQ(all.size(), 3u * 2 + 2);  // a dot has a rim; samples five seconds apart are not joined
+  EXPECT_EQ(all[0].from_page, glm::dvec2(300, 100)) << "from the top down";
+  const SceneShape &first = all[6], &last = all[7];
+  EXPECT_EQ(first.to_page, last.from_page);
+  EXPECT_LT(first.from_color.a, last.to_color.a) << "later is more opaque";
+  EXPECT_LE(last.to_color.a, 128);
+  EXPECT_EQ(shapes(1'500, 1'000).size(), 2u);
+  EXPECT_EQ(shapes(2'500, 100).size(), 0u);
+  EXPECT_EQ(shapes(600, 50).size(), 1u) << "a line through the view";
+}
+
+TEST(Overlays, DotsAtOnePlaceAreDrawnOnce) {
+  Recording recording = two_views();
+  std::vector<test::FlatEvent> clicks;
+  for (int i = 0; i < 500; ++i)
+    clicks.push_back({0, make_event(EventKind::click, 100 + i, 700, 700)});
+  append_block(recording, StreamClass::buttons, clicks);
+  Filter filter;
+  const Selection selection = select(recording, filter);
+  Overlays overlays;
+  overlays.update(recording, selection, filter, {1440, 3000}, *overlays_from("confetti"), true);
+  Scene scene;
+  scene.page_px = {1440, 3000};
+  overlays.add_to(scene, view_of(0, 3000), 1);
+  EXPECT_EQ(scene.shapes.size(), 4u * 2);
+}
+
+}  // namespace
+}  // namespace isotherm
