@@ -88,8 +88,8 @@ TEST(ReplayOfSharedData, AdserpCursorsAndScrollsAreWhereTheTableSays) {
 TEST(ReplayOfSharedData, RrwebDemoPlaysItsSamples) {
   const auto text = file_text(std::string(ISOTHERM_SHARED_DATA_DIR) + "/rrweb/demoit.json");
   if (!text) GTEST_SKIP() << "the rrweb recording is not there";
-  const Recording recording =
-      import_recording([&](Writer& writer) { return import_rrweb(bytes_of(*text), {"s1"}, writer); });
+  const Recording recording = import_recording(
+      [&](Writer& writer) { return import_input(*make_rrweb_importer({}, writer), "s1", bytes_of(*text)); });
   const SessionIndex index(recording);
   const ReplayTrack track(recording, index, 0);
   ASSERT_FALSE(track.empty());
