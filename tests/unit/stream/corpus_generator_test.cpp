@@ -341,7 +341,7 @@ TEST(CorpusGenerator, DISABLED_CornerCases) {
   Bytes torn = loose.without_index();
   torn.resize(torn.size() - 30);
   torn.insert(torn.end(), file.begin(), file.end());
-  save_invalid("torn_segment_before_a_whole_one", torn, "not where it must be");
+  save_invalid("torn_segment_before_a_whole_one", torn, "the bytes end inside a block");
 }
 
 }  // namespace
