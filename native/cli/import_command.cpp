@@ -114,7 +114,8 @@ void add_csv(CLI::App& command, int& exit_code) {
 }  // namespace isotherm::cli
 
 std::span<const ImportFormat* const> import_formats() {
-  static constexpr const ImportFormat* kFormats[] = {&kRrwebImport, &kOpenreplayImport, &kLinesImport};
+  static constexpr const ImportFormat* kFormats[] = {&kRrwebImport, &kPosthogImport, &kClarityImport,
+                                                     &kOpenreplayImport, &kLinesImport};
   return kFormats;
 }
 

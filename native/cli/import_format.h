@@ -22,7 +22,7 @@ struct ImportFormat {
   std::unique_ptr<Importer> (*create)(const ImportOptions& options, Writer& writer);
 };
 
-extern const ImportFormat kRrwebImport, kOpenreplayImport, kLinesImport;
+extern const ImportFormat kRrwebImport, kPosthogImport, kClarityImport, kOpenreplayImport, kLinesImport;
 
 // All of them, in the order of the help. CSV tables are apart (import_csv.cpp): they are two inputs in one.
 std::span<const ImportFormat* const> import_formats();

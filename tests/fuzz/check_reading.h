@@ -5,7 +5,9 @@
 
 namespace isotherm::fuzz {
 
-void check_reading(ByteSpan file, size_t piece_bytes);
+// Returns whether the parser, which knows no index, found a block more than the Reader: so it is when an
+// index leaves blocks out.
+bool check_reading(ByteSpan file, size_t piece_bytes);
 
 // Runs that hold the block's events, of page views below `page_view_count`; times and positions within
 // limits.

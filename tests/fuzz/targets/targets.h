@@ -6,7 +6,7 @@ namespace isotherm::fuzz {
 
 // A byte of options, then a file. Bit 0: its checksums are put right first, so that the fuzzer gets past
 // them. Everything is read through the Reader and, in pieces, through the parser: events keep the limits and
-// name rows that exist, and the parser finds no block that the Reader does not.
+// name rows that exist; with the file's own checksums the parser finds no block that the Reader does not.
 void run_reader(ByteSpan input);
 
 // A byte of options, a segment without its index (piece), the index's content uncompressed. Entries must come
