@@ -3,8 +3,11 @@
 #include <stb/stb_image.h>
 #include <webp/decode.h>
 
+#include <algorithm>
 #include <climits>
 #include <memory>
+
+#include "base/stb_room.h"
 
 namespace isotherm {
 
@@ -35,7 +38,17 @@ Result<PixelSize> webp_size(ByteSpan encoded) {
   return size;
 }
 
+// The largest buffer that an honest picture needs: four channels of 16 bits with a filter byte per row,
+// rounded up to whole JPEG blocks, or a copy of the packed data in a buffer that grows by doubling.
+size_t room_for(PixelSize size, size_t encoded_bytes) {
+  constexpr size_t kBytesPerPixel = 8, kBlockPadding = 64, kConstant = 64u << 10;
+  const size_t pixels =
+      (static_cast<size_t>(size.width) + kBlockPadding) * (static_cast<size_t>(size.height) + kBlockPadding);
+  return std::max(kBytesPerPixel * pixels, 2 * encoded_bytes) + kConstant;
+}
+
 Result<PixelSize> stb_size(ByteSpan encoded) {
+  stb_room_bytes = room_for({}, encoded.size());
   PixelSize size;
   int channels = 0;
   if (stbi_info_from_memory(encoded.data(), static_cast<int>(encoded.size()), &size.width, &size.height,
@@ -74,9 +87,10 @@ Result<Image> decode_webp(ByteSpan encoded, PixelSize size) {
   return image;
 }
 
-Result<Image> decode_stb(ByteSpan encoded) {
+Result<Image> decode_stb(ByteSpan encoded, PixelSize size) {
   const int bytes = static_cast<int>(encoded.size());
   int width = 0, height = 0, stored_channels = 0;
+  stb_room_bytes = room_for(size, encoded.size());
   if (stbi_info_from_memory(encoded.data(), bytes, &width, &height, &stored_channels) == 0) {
     return make_error(ErrorCode::damaged, "image: the header is damaged");
   }
@@ -110,7 +124,7 @@ Result<ImageInfo> probe_image(ByteSpan encoded) {
 Result<Image> decode_image(ByteSpan encoded) {
   ISOTHERM_ASSIGN(const ImageInfo info, probe_image(encoded));
   ISOTHERM_TRY(check_limits(info.size));
-  return info.format == ImageFormat::webp ? decode_webp(encoded, info.size) : decode_stb(encoded);
+  return info.format == ImageFormat::webp ? decode_webp(encoded, info.size) : decode_stb(encoded, info.size);
 }
 
 }  // namespace isotherm

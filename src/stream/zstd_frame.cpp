@@ -105,7 +105,9 @@ Decompressor& Decompressor::operator=(Decompressor&&) noexcept = default;
 
 Result<Bytes> Decompressor::decompress(ByteSpan frame, uint64_t raw_bytes, uint64_t offset) {
   ISOTHERM_TRY(check_frame(frame, raw_bytes, offset));
-  Bytes raw(static_cast<size_t>(raw_bytes));
+  Bytes raw;
+  raw.reserve(std::max<size_t>(static_cast<size_t>(raw_bytes), 1));  // zstd adds to the pointer: none is null
+  raw.resize(static_cast<size_t>(raw_bytes));
   const size_t status =
       ZSTD_decompressDCtx(context_.get(), raw.data(), raw.size(), frame.data(), frame.size());
   if (ZSTD_isError(status)) return zstd_error(status, offset);

@@ -30,7 +30,7 @@ void seal_zstd_frame(std::span<uint8_t> frame) {
     return;
   static ZSTD_DCtx* const context = ZSTD_createDCtx();
   ZSTD_DCtx_setParameter(context, ZSTD_d_forceIgnoreChecksum, ZSTD_d_ignoreChecksum);
-  Bytes content(static_cast<size_t>(header.frameContentSize));
+  Bytes content(static_cast<size_t>(header.frameContentSize) + 1);  // never null
   const size_t size =
       ZSTD_decompressDCtx(context, content.data(), content.size(), frame.data(), frame.size());
   if (ZSTD_isError(size)) return;

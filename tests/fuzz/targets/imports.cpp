@@ -3,8 +3,10 @@
 #include <cstring>
 
 #include "fuzz/targets/targets.h"
+#include "import/clarity.h"
 #include "import/csv.h"
 #include "import/gzip.h"
+#include "import/posthog.h"
 #include "import/rrweb.h"
 #include "unit/stream/read_back.h"
 
@@ -59,6 +61,14 @@ void check_importer(ByteSpan input, const Create& create) {
 
 void run_rrweb(ByteSpan input) {
   check_importer(input, [](Writer& writer) { return make_rrweb_importer({}, writer); });
+}
+
+void run_posthog(ByteSpan input) {
+  check_importer(input, [](Writer& writer) { return make_posthog_importer(writer); });
+}
+
+void run_clarity(ByteSpan input) {
+  check_importer(input, [](Writer& writer) { return make_clarity_importer({}, writer); });
 }
 
 void run_csv(ByteSpan input) {

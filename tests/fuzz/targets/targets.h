@@ -31,6 +31,8 @@ void run_round_trip(ByteSpan input);
 // Files of other recorders. What is imported must be readable without a warning and hold as many events as
 // the report says.
 void run_rrweb(ByteSpan input);
+void run_posthog(ByteSpan input);
+void run_clarity(ByteSpan input);
 // Two tables with a NUL between them: events, and sessions where there is a NUL.
 void run_csv(ByteSpan input);
 

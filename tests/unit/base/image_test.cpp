@@ -1,6 +1,7 @@
 #include "base/image.h"
 
 #include <gtest/gtest.h>
+#include <libdeflate.h>
 
 #include "base/hash.h"
 #include "base/png.h"
@@ -85,6 +86,39 @@ TEST(DecodeImage, ChecksTheClaimedSizeBeforeAllocating) {
 }
 
 // A damaged JPEG or WebP must give an error or a picture, never a crash.
+Bytes with_chunk(uint32_t claimed_bytes, ByteSpan data) {
+  // signature and header of a 1 x 1 RGB picture
+  Bytes png = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0,
+               0,    0,   1,   0,   0,    0,    1,    8,    2, 0, 0, 0,  0,   0,   0,   0};
+  for (const int shift : {24, 16, 8, 0})
+    png.push_back(static_cast<uint8_t>(claimed_bytes >> shift));
+  png.insert(png.end(), {'I', 'D', 'A', 'T'});
+  png.insert(png.end(), data.begin(), data.end());
+  png.insert(png.end(), {0, 0, 0, 0, 0, 0, 0, 0, 'I', 'E', 'N', 'D', 0, 0, 0, 0});
+  return png;
+}
+
+// stb would allocate what the chunk claims before it looks for the bytes.
+TEST(DecodeImage, ChunkThatClaimsGigabytesAllocatesNothing) {
+  const auto image = decode_image(with_chunk(0x7000'0000, {}));
+  ASSERT_FALSE(image.ok());
+  EXPECT_NE(image.error().message.find("outofmem"), std::string::npos) << image.error().message;
+}
+
+// 64 MiB of zeros in 64 KiB, for one pixel.
+TEST(DecodeImage, DecompressionBombIsStopped) {
+  const Bytes zeros(64u << 20);
+  libdeflate_compressor* compressor = libdeflate_alloc_compressor(9);
+  Bytes packed(libdeflate_zlib_compress_bound(compressor, zeros.size()));
+  packed.resize(
+      libdeflate_zlib_compress(compressor, zeros.data(), zeros.size(), packed.data(), packed.size()));
+  libdeflate_free_compressor(compressor);
+  ASSERT_LT(packed.size(), 80u << 10);
+  const auto image = decode_image(with_chunk(static_cast<uint32_t>(packed.size()), packed));
+  ASSERT_FALSE(image.ok());
+  EXPECT_NE(image.error().message.find("outofmem"), std::string::npos) << image.error().message;
+}
+
 TEST(DecodeImage, SurvivesNoiseBehindEverySignature) {
   const Bytes starts[] = {{0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0},
                           {'R', 'I', 'F', 'F', 40, 0, 0, 0, 'W', 'E', 'B', 'P', 'V', 'P', '8', ' '}};

@@ -55,6 +55,13 @@ TEST(Hostile, DecompressionBombWhoseFrameLies) {
   expect_refused(file, "zstd frame");
 }
 
+// Nothing in a frame with a compressed block: zstd must not be handed a null pointer to write nothing to.
+TEST(Hostile, EmptyContentInACompressedBlock) {
+  Decompressor decompressor;
+  const Bytes frame = {0x28, 0xB5, 0x2F, 0xFD, 0x24, 0, 0x1D, 0, 0, 0x00, 0x00, 0x00, 0x99, 0xE9, 0xD8, 0x51};
+  EXPECT_FALSE(decompressor.decompress(frame, 0, 0).ok());
+}
+
 // Events that cost nothing to store: allowed up to the limit per block, and no further.
 TEST(Hostile, AMillionEventsInAFewBytes) {
   const auto header_with = [](uint32_t events) {
