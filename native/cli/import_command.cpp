@@ -125,6 +125,7 @@ void add_import_command(CLI::App& root, int& exit_code) {
   command->footer(
       "Examples:\n"
       "  isotherm import rrweb session.json -o site.ist\n"
+      "  isotherm import posthog events.ndjson.gz -o site.ist\n"
       "  isotherm import openreplay session.mob -o site.ist\n"
       "  isotherm import csv events.csv --sessions sessions.csv -o study.ist");
   for (const ImportFormat* format : import_formats())

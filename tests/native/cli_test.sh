@@ -41,7 +41,7 @@ runs 0 --version
 says stdout 'isotherm '
 runs 0 --help
 for word in import info export replay stats demo view 'Exit codes'; do says stdout "$word"; done
-for command in 'import rrweb' 'import openreplay' 'import csv' info export replay stats demo view; do
+for command in 'import rrweb' 'import posthog' 'import clarity' 'import openreplay' 'import csv' info export replay stats demo view; do
   runs 0 $command --help
   says stdout 'Example'
   says stdout "isotherm $command"
@@ -187,6 +187,33 @@ runs 0 export out/small.ist --page 0 --clicks first --fixed top --tag plan=free 
 says stderr 'filters: tags plan=free'
 says out/filtered.png 'clicks first; fixed top; filters: tags plan=free'
 rm out/*
+
+echo '--- import posthog, clarity'
+cat >heatmaps.csv <<'EOF'
+session_id,distinct_id,timestamp,x,y,scale_factor,viewport_width,viewport_height,pointer_target_fixed,current_url,type
+s1,p1,2024-05-01 12:00:00,10,20,16,80,45,false,https://a.example/,click
+s1,p1,2024-05-01 12:00:01,10,20,16,80,45,true,https://a.example/,mousemove
+s1,p1,never,10,20,16,80,45,true,https://a.example/,click
+EOF
+gzip -k heatmaps.csv
+runs 0 import posthog heatmaps.csv.gz -o out/posthog.ist
+says stderr 'heatmaps.csv.gz: skipped 1: no usable timestamp (line or event 4)'
+says stderr 'heatmaps.csv.gz: approximate 2: position rounded'
+says stderr '1 sessions, 1 page views, 2 events'
+runs 1 import posthog heatmaps.csv --strict -o out/strict.ist
+runs 1 import posthog text.json -o out/text.ist
+says stderr 'isotherm: text.json: '
+cat >payloads.ndjson <<'EOF'
+{"e":["0.8.70",1,0,100,"p","u","s1",1,0,0,0,"https://a.example/"],"a":[[0,11,1280,720],[5,12,7,10,20,"","true"]]}
+{"e":["0.8.70",2,100,100,"p","u","s1",1,0,0,0,"https://a.example/"],"a":[[105,9,7,10,20,1,1,0,1,0,"",null,"a.b",1]]}
+EOF
+split -l 1 payloads.ndjson payload-
+runs 0 import clarity payload-ab payload-aa --strict -o out/clarity.ist
+says stderr '1 sessions, 1 page views, 2 events'
+runs 1 import clarity text.json -o out/text.ist
+says stderr 'isotherm: text.json: no Clarity payloads'
+leaves 'more imports' 'clarity.ist posthog.ist'
+rm out/clarity.ist out/posthog.ist
 
 echo '--- export'
 runs 0 import csv events.csv --sessions sessions.csv -o out/small.ist

@@ -54,6 +54,8 @@ export function parseBlockHeader(body) {
 export function judgeLimits(header) {
   must(header.events >= 1n && header.events <= 2n ** 20n, `block: ${header.events} events`);
   must(header.runs >= 1n && header.runs <= header.events, `block: ${header.runs} runs`);
+  for (const [{ least, most }, limit] of /** @type {[Range, bigint][]} */ ([[header.x, 2n ** 25n], [header.y, 2n ** 25n],
+    [header.time, 2n ** 53n + 604_800_000n]])) must(least >= -limit && most <= limit, `block: a range of ${least} to ${most}`);
   const rawLimit = 10n * header.events + 65_536n;
   for (const { id, rawSize, storedSize } of header.groups) {
     must(rawSize <= rawLimit, `block: group ${id} of ${rawSize} bytes`);

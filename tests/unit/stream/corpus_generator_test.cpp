@@ -344,5 +344,104 @@ TEST(CorpusGenerator, DISABLED_CornerCases) {
   save_invalid("torn_segment_before_a_whole_one", torn, "the bytes end inside a block");
 }
 
+// A segment behind which stands an INDEX with the given content, and a right seek table.
+Bytes with_index_content(const Bytes& segment, ByteSpan content) {
+  ByteWriter body;
+  body.varint(content.size());
+  body.append(compressed(content));
+  const Bytes record = make_record(format::kIndex, body.bytes());
+  SeekTable seek_table;
+  for (const LooseFrame& frame : split_frames(segment))
+    seek_table.add(frame.bytes.size(), 0);
+  seek_table.add(record.size(), 0);
+  Bytes file = segment;
+  file.insert(file.end(), record.begin(), record.end());
+  const Bytes table = seek_table.encode();
+  file.insert(file.end(), table.begin(), table.end());
+  return file;
+}
+
+// Content with two BLOCK entries for the first block; the second one's gap is as given.
+Bytes two_entries(const LooseFile& file, uint64_t segment_bytes, uint64_t second_gap) {
+  const Bytes body = encode_block_header(file.blocks[0].header);
+  const uint64_t stored = 16 + body.size() + file.blocks[0].payload.size();
+  ByteWriter content;
+  content.varint(segment_bytes);
+  uint64_t gap = file.file_header.size() + 16 + file.catalogs[0].size();
+  for (int entry = 0; entry < 2; ++entry) {
+    content.varint(2);
+    content.varint(gap);
+    content.varint(stored);
+    content.varint(body.size());
+    content.append(body);
+    gap = second_gap;
+  }
+  return content.take();
+}
+
+TEST(CorpusGenerator, DISABLED_Hostile) {
+  const LooseFile loose(sample().written());
+  const Bytes segment = loose.without_index();
+  const uint64_t first_block =
+      16 + encode_block_header(loose.blocks[0].header).size() + loose.blocks[0].payload.size();
+  save_invalid("index_entries_overlap",
+               with_index_content(segment, two_entries(loose, segment.size(), ~uint64_t{0} - 10)),
+               "outside its segment");
+  save_invalid("index_entry_twice",
+               with_index_content(segment, two_entries(loose, segment.size(), ~first_block + 1)),
+               "outside its segment");
+  ByteWriter at_itself, itself_as_entry;
+  at_itself.varint(0);
+  save_invalid("index_starts_at_itself", with_index_content(segment, at_itself.bytes()), "segment starts");
+  itself_as_entry.varint(segment.size());
+  for (const uint64_t number : {uint64_t{1}, uint64_t{segment.size()}, uint64_t{50}, uint64_t{0}})
+    itself_as_entry.varint(number);
+  save_invalid("index_entry_is_the_index", with_index_content(segment, itself_as_entry.bytes()),
+               "outside its segment");
+  save_invalid("group_unpacks_to_16_mib", changed([](LooseBlock& b) { set_group(b, 3, Bytes(16u << 20)); }),
+               "raw size");
+  save_invalid("group_claims_less_than_it_unpacks_to",
+               changed([](LooseBlock& b) { set_group_frame(b, 3, compressed(Bytes(16u << 20)), 100); }),
+               "content size");
+  const auto with_first_residual = [](int32_t residual) {
+    return changed([&](LooseBlock& b) {
+      for (GroupEntry& group : b.header.groups) {
+        if (group.id == 3) group.encoding = format::kEncodingPlain;
+      }
+      b.header.x_min = b.header.y_min = -limits::kMaxCoordinateUnits;
+      b.header.x_max = b.header.y_max = limits::kMaxCoordinateUnits;
+      Bytes raw;
+      for (int column = 0; column < 2; ++column) {
+        for (uint32_t index = 0; index < b.header.event_count; ++index)
+          append_varint32(raw, zigzag32(index == 0 ? residual : 0));
+      }
+      set_group(b, 3, raw);
+    });
+  };
+  save_invalid("coordinate_int32_max", with_first_residual(INT32_MAX), "bounding box");
+  save_invalid("coordinate_int32_min", with_first_residual(INT32_MIN), "bounding box");
+  save_invalid("bounding_box_int32_max", changed([](LooseBlock& b) { b.header.x_max = INT32_MAX; }),
+               "out of range");
+  save_invalid("run_of_no_events", changed([](LooseBlock& b) {
+                 Bytes runs = raw_group(b, 0);
+                 runs.back() = 0;
+                 set_group(b, 0, runs);
+               }),
+               "a run is empty");
+  save_invalid("kind_of_another_class", changed([](LooseBlock& b) {
+                 Bytes tags(b.header.event_count, make_tag(EventKind::scroll));
+                 set_group(b, 1, tags);
+               }),
+               "another class");
+  save_invalid("times_go_backwards", changed([](LooseBlock& b) {
+                 Bytes time;
+                 for (uint32_t index = 0; index < b.header.event_count; ++index)
+                   append_varint32(time, zigzag32(index == 0 ? 5000 : -1));
+                 b.header.time_min_ms = 0;
+                 set_group(b, 2, time);
+               }),
+               "backwards");
+}
+
 }  // namespace
 }  // namespace isotherm
