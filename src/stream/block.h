@@ -24,6 +24,10 @@ Result<EncodedBlock> encode_block(const EventBlock& block, std::span<const PageV
 Result<EventBlock> decode_block(const BlockHeader& header, ByteSpan payload, uint64_t payload_offset,
                                 Decompressor& decompressor);
 
+// The same into a block whose memory is used again; it holds nothing useful after an error.
+Status decode_block(const BlockHeader& header, ByteSpan payload, uint64_t payload_offset,
+                    Decompressor& decompressor, EventBlock& block);
+
 // Whether the events keep what the header and the catalog say: ranges, times, kinds. `page_views` are the
 // segment's, with pages counted over the file.
 Status check_block(const BlockHeader& header, const EventBlock& block, std::span<const PageView> page_views,

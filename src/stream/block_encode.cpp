@@ -1,11 +1,9 @@
 #include <algorithm>
 #include <bit>
-#include <optional>
 
 #include "stream/block.h"
-#include "stream/coordinates.h"
+#include "stream/coding_choice.h"
 #include "stream/limits.h"
-#include "stream/prediction.h"
 #include "stream/varint_column.h"
 
 namespace isotherm {
@@ -13,12 +11,6 @@ namespace isotherm {
 namespace {
 
 using format::Group;
-
-// Below this many events, columns that share their statistics are smaller than columns in zstd blocks of
-// their own.
-constexpr size_t kMinEventsForSplitColumns = 4096;
-// Movements farther apart than this do not continue each other.
-constexpr uint32_t kResetGapMs = 64;
 
 void append_group(EncodedBlock& out, Group id, uint8_t encoding, bool is_critical, uint64_t raw_bytes,
                   const Bytes& frame) {
@@ -61,44 +53,6 @@ std::vector<int32_t> scaled(const std::vector<int32_t>& column, uint32_t scale_l
   for (int32_t& value : out)
     value /= 1 << (4 - scale_log2);  // exact
   return out;
-}
-
-struct CoordinateGroup {
-  Prediction prediction;
-  uint8_t encoding = 0;
-  uint64_t raw_bytes = 0;
-  Bytes frame;
-};
-
-Result<CoordinateGroup> encode_coordinates(std::span<const uint32_t> x, std::span<const uint32_t> y,
-                                           Prediction prediction, uint8_t encoding, Compressor& compressor) {
-  const CoordinateParts parts =
-      encoding == format::kEncodingPlain ? encode_varint_columns(x, y) : encode_nibble_pairs(x, y);
-  CoordinateGroup group{prediction, encoding, parts.first.size() + parts.second.size(), {}};
-  if (x.size() >= kMinEventsForSplitColumns) {
-    ISOTHERM_ASSIGN(group.frame, compressor.compress({parts.first, parts.second}));
-  } else {
-    Bytes joined = parts.first;
-    joined.insert(joined.end(), parts.second.begin(), parts.second.end());
-    ISOTHERM_ASSIGN(group.frame, compressor.compress({joined}));
-  }
-  return group;
-}
-
-// Tries every prediction with every encoding; the first of equals wins.
-Result<CoordinateGroup> smallest_coordinates(const EventBlock& block, uint32_t scale_log2,
-                                             std::span<const uint32_t> time_steps, Compressor& compressor) {
-  const std::vector<int32_t> x = scaled(block.x, scale_log2), y = scaled(block.y, scale_log2);
-  std::optional<CoordinateGroup> best;
-  for (const Prediction prediction : {Prediction{1, 0}, Prediction{2, 0}, Prediction{2, kResetGapMs}}) {
-    const std::vector<uint32_t> rx = residuals(x, prediction, time_steps);
-    const std::vector<uint32_t> ry = residuals(y, prediction, time_steps);
-    for (const uint8_t encoding : {format::kEncodingPlain, format::kEncodingNibblePairs}) {
-      ISOTHERM_ASSIGN(CoordinateGroup group, encode_coordinates(rx, ry, prediction, encoding, compressor));
-      if (!best || group.frame.size() < best->frame.size()) best = std::move(group);
-    }
-  }
-  return std::move(*best);
 }
 
 std::vector<uint32_t> time_steps_of(std::span<const int32_t> t_ms) {
@@ -156,13 +110,13 @@ Result<EncodedBlock> encode_block(const EventBlock& block, std::span<const PageV
     ISOTHERM_TRY(append_plain_group(out, Group::tags, true, block.tags, compressor));
   }
 
-  const std::vector<uint32_t> time_steps = time_steps_of(block.t_ms);
   Bytes time;
   append_varint_column(time, residuals(block.t_ms, Prediction{}, {}));
   ISOTHERM_TRY(append_plain_group(out, Group::time, true, time, compressor));
 
-  ISOTHERM_ASSIGN(const CoordinateGroup coordinates,
-                  smallest_coordinates(block, out.header.scale_log2, time_steps, compressor));
+  const CoordinateColumns columns{scaled(block.x, out.header.scale_log2),
+                                  scaled(block.y, out.header.scale_log2), time_steps_of(block.t_ms)};
+  ISOTHERM_ASSIGN(const CodedCoordinates coordinates, smallest_coordinates(columns, compressor));
   out.header.predictor_order = coordinates.prediction.order;
   out.header.reset_gap_ms = coordinates.prediction.reset_gap_ms;
   append_group(out, Group::coordinates, coordinates.encoding, true, coordinates.raw_bytes, coordinates.frame);

@@ -1,8 +1,11 @@
 #include "stream/coordinates.h"
 
-#include <vector>
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cassert>
 
-#include "stream/varint_column.h"
+#include "stream/format.h"
 
 namespace isotherm {
 
@@ -10,10 +13,67 @@ namespace {
 
 constexpr uint32_t kEscape = 15;
 
-uint8_t nibble(uint32_t value, Bytes& escapes) {
-  if (value < kEscape) return static_cast<uint8_t>(value);
-  append_varint32(escapes, value - kEscape);
-  return kEscape;
+// Both residuals of each nibble pair, 0 for an escape.
+constexpr std::array<std::array<uint32_t, 2>, 256> make_pair_residuals() {
+  std::array<std::array<uint32_t, 2>, 256> residuals{};
+  for (uint32_t pair = 0; pair < 256; ++pair) {
+    const uint32_t high = pair >> 4, low = pair & 0x0F;
+    residuals[pair] = {high == kEscape ? 0 : unzigzag32(high), low == kEscape ? 0 : unzigzag32(low)};
+  }
+  return residuals;
+}
+
+constexpr std::array<std::array<uint32_t, 2>, 256> kPairResiduals = make_pair_residuals();
+
+constexpr size_t kPairsPerWord = 8;
+
+uint64_t load_word(const uint8_t* pairs) {
+  uint64_t word;
+  std::memcpy(&word, pairs, sizeof(word));
+  return word;
+}
+
+// Bit 4 * n is set where the n-th number (x, y of the first event, x, y of the next) is an escape.
+uint64_t escape_bits(uint64_t word) {
+  constexpr uint64_t kLowNibbles = 0x0F0F'0F0F'0F0F'0F0F, kLowestBits = 0x1111'1111'1111'1111;
+  const uint64_t numbers = ((word >> 4) & kLowNibbles) | ((word & kLowNibbles) << 4);  // x comes first
+  const uint64_t halves = numbers & (numbers >> 1);
+  return halves & (halves >> 2) & kLowestBits;
+}
+
+size_t count_escapes(ByteSpan pairs) {
+  size_t count = 0;
+  for (const uint8_t pair : pairs)
+    count += static_cast<size_t>(pair >= 0xF0) + static_cast<size_t>((pair & 0x0F) == 0x0F);
+  return count;
+}
+
+// Eight events; two escapes without a branch that could be guessed wrong, as most words have fewer: without
+// one, the number behind the sixteenth is overwritten. Returns the first escape that is not used.
+const uint32_t* join_word(const uint8_t* pairs, const uint32_t* escapes, uint32_t* out) {
+  for (size_t index = 0; index < kPairsPerWord; ++index)
+    std::memcpy(out + 2 * index, kPairResiduals[pairs[index]].data(), 2 * sizeof(uint32_t));
+  uint64_t bits = escape_bits(load_word(pairs));
+  for (int turn = 0; turn < 2; ++turn) {
+    out[std::countr_zero(bits) / 4] = *escapes;
+    escapes += bits != 0;
+    bits &= bits - 1;
+  }
+  for (; bits != 0; bits &= bits - 1)
+    out[std::countr_zero(bits) / 4] = *escapes++;
+  return escapes;
+}
+
+// One number behind the last escape may be read, and one behind the last of `out` overwritten.
+void join_pairs(ByteSpan pairs, const uint32_t* escapes, uint32_t* out) {
+  size_t index = 0;
+  for (; index + kPairsPerWord <= pairs.size(); index += kPairsPerWord)
+    escapes = join_word(&pairs[index], escapes, out + 2 * index);
+  for (; index < pairs.size(); ++index) {
+    const auto& [x, y] = kPairResiduals[pairs[index]];
+    out[2 * index] = pairs[index] >> 4 == kEscape ? *escapes++ : x;
+    out[2 * index + 1] = (pairs[index] & 0x0F) == kEscape ? *escapes++ : y;
+  }
 }
 
 }  // namespace
@@ -27,42 +87,62 @@ CoordinateParts encode_varint_columns(std::span<const uint32_t> x, std::span<con
 
 CoordinateParts encode_nibble_pairs(std::span<const uint32_t> x, std::span<const uint32_t> y) {
   CoordinateParts parts;
-  parts.first.reserve(x.size());
+  parts.first.resize(x.size());
+  std::vector<uint32_t> escapes(2 * x.size() + 1);
+  size_t escape_count = 0;
   for (size_t index = 0; index < x.size(); ++index) {
-    const uint8_t high = nibble(x[index], parts.second);
-    const uint8_t low = nibble(y[index], parts.second);
-    parts.first.push_back(static_cast<uint8_t>(high << 4 | low));
+    parts.first[index] = static_cast<uint8_t>(std::min(x[index], kEscape) << 4 | std::min(y[index], kEscape));
+    escapes[escape_count] = x[index] - kEscape;  // stays only if it is one
+    escape_count += x[index] >= kEscape;
+    escapes[escape_count] = y[index] - kEscape;
+    escape_count += y[index] >= kEscape;
   }
+  append_varint_column(parts.second, std::span(escapes).first(escape_count));
   return parts;
 }
 
-bool decode_varint_columns(ByteSpan raw, std::span<uint32_t> x, std::span<uint32_t> y) {
-  const size_t x_bytes = read_varint_column(raw, x);
-  if (x_bytes == 0) return false;
-  const size_t y_bytes = read_varint_column(raw.subspan(x_bytes), y);
-  return y_bytes != 0 && x_bytes + y_bytes == raw.size();
+ResidualReader::ResidualReader(uint8_t encoding, ByteSpan raw, size_t event_count) : encoding_(encoding) {
+  if (encoding == format::kEncodingPlain) {
+    const size_t x_bytes = varint_column_bytes(raw, event_count);
+    is_sound_ = x_bytes != 0;
+    first_ = VarintReader(raw.first(x_bytes));
+    second_ = VarintReader(raw.subspan(x_bytes));
+  } else {
+    is_sound_ = raw.size() >= event_count;
+    if (!is_sound_) return;
+    pairs_ = raw.first(event_count);
+    second_ = VarintReader(raw.subspan(event_count));
+  }
 }
 
-bool decode_nibble_pairs(ByteSpan raw, std::span<uint32_t> x, std::span<uint32_t> y) {
-  if (raw.size() < x.size()) return false;
-  const ByteSpan pairs = raw.first(x.size());
-  size_t escape_count = 0;
-  for (size_t index = 0; index < pairs.size(); ++index) {
-    const uint32_t high = pairs[index] >> 4, low = pairs[index] & 0x0F;
-    x[index] = high;
-    y[index] = low;
-    escape_count += (high == kEscape) + (low == kEscape);
+bool ResidualReader::read(size_t count, uint32_t* out) {
+  assert(count <= kMaxEvents);
+  if (!is_sound_) return false;
+  return encoding_ == format::kEncodingPlain ? read_varints(count, out) : read_nibble_pairs(count, out);
+}
+
+bool ResidualReader::read_varints(size_t count, uint32_t* out) {
+  std::array<uint32_t, kMaxEvents> x, y;
+  if (!first_.read(std::span(x).first(count)) || !second_.read(std::span(y).first(count))) return false;
+  for (size_t index = 0; index < count; ++index) {
+    out[2 * index] = unzigzag32(x[index]);
+    out[2 * index + 1] = unzigzag32(y[index]);
   }
-  const ByteSpan escape_bytes = raw.subspan(pairs.size());
-  if (escape_count > escape_bytes.size()) return false;
-  if (escape_count == 0) return escape_bytes.empty();
-  std::vector<uint32_t> escapes(escape_count);
-  if (read_varint_column(escape_bytes, escapes) != escape_bytes.size()) return false;
-  const uint32_t* escape = escapes.data();
-  for (size_t index = 0; index < pairs.size(); ++index) {
-    if (x[index] == kEscape) x[index] += *escape++;
-    if (y[index] == kEscape) y[index] += *escape++;
-  }
+  return true;
+}
+
+bool ResidualReader::read_nibble_pairs(size_t count, uint32_t* out) {
+  if (count > pairs_.size()) return false;
+  const ByteSpan pairs = pairs_.first(count);
+  pairs_ = pairs_.subspan(count);
+  std::array<uint32_t, 2 * kMaxEvents + 1> escapes;
+  const size_t escape_count = count_escapes(pairs);
+  if (escape_count > second_.remaining()) return false;
+  if (!second_.read(std::span(escapes).first(escape_count))) return false;
+  for (size_t index = 0; index < escape_count; ++index)
+    escapes[index] = unzigzag32(escapes[index] + kEscape);
+  escapes[escape_count] = 0;
+  join_pairs(pairs, escapes.data(), out);
   return true;
 }
 

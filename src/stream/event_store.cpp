@@ -6,14 +6,19 @@
 
 #include "stream/limits.h"
 
+#include "stream/limits.h"
+
 namespace isotherm {
 
 namespace {
 
-// Cuts `indices` into as few blocks as possible, as equal as possible.
+// Cuts `indices` into equal blocks of about the wanted size: a few events more do not cost a second block,
+// which would have to learn its statistics anew.
 void cut(std::span<const uint32_t> indices, uint32_t events_per_block,
          std::vector<std::vector<uint32_t>>& blocks) {
-  const size_t count = (indices.size() + events_per_block - 1) / events_per_block;
+  const size_t wanted = (indices.size() + events_per_block / 2) / events_per_block;
+  const size_t least = (indices.size() + limits::kMaxEventsPerBlock - 1) / limits::kMaxEventsPerBlock;
+  const size_t count = std::max(wanted, least);
   for (size_t block = 0; block < count; ++block) {
     const size_t first = indices.size() * block / count, last = indices.size() * (block + 1) / count;
     blocks.emplace_back(indices.begin() + static_cast<ptrdiff_t>(first),
@@ -72,26 +77,30 @@ void EventStore::add(uint32_t page_view, const Event& event) {
   if (has_targets) target_.push_back(event.target);
 }
 
-std::vector<uint32_t> EventStore::sorted(StreamClass stream_class,
-                                         std::span<const PageView> page_views) const {
-  std::vector<uint32_t> indices;
-  for (uint32_t index = 0; index < size(); ++index) {
-    if (class_of(kind_of(tag_[index])) == stream_class) indices.push_back(index);
-  }
+std::array<std::vector<uint32_t>, EventStore::kClasses> EventStore::sorted(
+    std::span<const PageView> page_views) const {
+  std::array<uint8_t, kKindMask + 1> class_of_kind{};
+  for (uint8_t kind = 0; kind < class_of_kind.size(); ++kind)
+    class_of_kind[kind] = static_cast<uint8_t>(class_of(static_cast<EventKind>(kind)));
+  std::array<std::vector<uint32_t>, kClasses> classes;
+  for (uint32_t index = 0; index < size(); ++index)
+    classes[class_of_kind[tag_[index] & kKindMask]].push_back(index);
   const std::vector<uint32_t> ranks = ranks_of(page_views);
-  std::stable_sort(indices.begin(), indices.end(), [&](uint32_t a, uint32_t b) {
+  const auto is_before = [&](uint32_t a, uint32_t b) {
     const uint32_t left = ranks[page_view_[a]], right = ranks[page_view_[b]];
     return left != right ? left < right : t_ms_[a] < t_ms_[b];
-  });
-  return indices;
+  };
+  for (std::vector<uint32_t>& indices : classes) {
+    if (!std::is_sorted(indices.begin(), indices.end(), is_before))
+      std::stable_sort(indices.begin(), indices.end(), is_before);
+  }
+  return classes;
 }
 
 std::vector<std::vector<uint32_t>> EventStore::plan(std::span<const PageView> page_views,
                                                     uint32_t events_per_block) const {
   std::vector<std::vector<uint32_t>> blocks;
-  for (const StreamClass stream_class : {StreamClass::moves, StreamClass::buttons, StreamClass::scroll,
-                                         StreamClass::viewport, StreamClass::touch}) {
-    const std::vector<uint32_t> indices = sorted(stream_class, page_views);
+  for (const std::vector<uint32_t>& indices : sorted(page_views)) {
     std::vector<uint32_t> rest;
     for (auto first = indices.begin(); first != indices.end();) {
       const uint32_t page = page_views[page_view_[*first]].page;

@@ -1,5 +1,6 @@
 #pragma once
 // A writer's events until they are written, and their order in the file.
+#include <array>
 #include <span>
 #include <vector>
 
@@ -32,7 +33,10 @@ class EventStore {
   EventBlock gather(std::span<const uint32_t> indices) const;
 
  private:
-  std::vector<uint32_t> sorted(StreamClass stream_class, std::span<const PageView> page_views) const;
+  static constexpr size_t kClasses = static_cast<size_t>(StreamClass::touch) + 1;
+
+  // The events of each class (by its number; 0 has none) in file order.
+  std::array<std::vector<uint32_t>, kClasses> sorted(std::span<const PageView> page_views) const;
 
   std::vector<uint32_t> page_view_;
   std::vector<int32_t> t_ms_, x_, y_;

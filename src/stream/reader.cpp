@@ -49,6 +49,7 @@ struct Reader::State {
   std::vector<Warning> warnings;
   uint64_t event_count = 0, attachment_bytes = 0;
   Decompressor decompressor;
+  Bytes block_payload;  // of the block being read
 };
 
 Status Reader::State::find_layouts() {
@@ -164,16 +165,22 @@ uint64_t Reader::attachment_bytes() const {
 }
 
 Result<EventBlock> Reader::read_block(size_t index) const {
+  EventBlock block;
+  ISOTHERM_TRY(read_block(index, block));
+  return block;
+}
+
+Status Reader::read_block(size_t index, EventBlock& block) const {
   assert(index < state_->blocks.size());
   const auto& [place, base] = state_->blocks[index];
-  Bytes payload(static_cast<size_t>(place.header.payload_bytes()));
+  Bytes& payload = state_->block_payload;
+  payload.resize(static_cast<size_t>(place.header.payload_bytes()));
   ISOTHERM_TRY(state_->source->read(place.payload_offset(), payload));
-  ISOTHERM_ASSIGN(EventBlock block,
-                  decode_block(place.header, payload, place.payload_offset(), state_->decompressor));
+  ISOTHERM_TRY(decode_block(place.header, payload, place.payload_offset(), state_->decompressor, block));
   const auto page_views = std::span(state_->catalog.page_views).subspan(base.first_page_view);
   ISOTHERM_TRY(check_block(place.header, block, page_views, base, place.offset));
   rebase_runs(block, base);
-  return block;
+  return success();
 }
 
 Result<Bytes> Reader::read_screenshot(size_t index) const {

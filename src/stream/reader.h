@@ -72,6 +72,8 @@ class Reader {
 
   // Reads and decodes one block; runs are in file-wide page-view indices.
   Result<EventBlock> read_block(size_t index) const;
+  // The same into a block whose memory is used again; it holds nothing useful after an error.
+  Status read_block(size_t index, EventBlock& block) const;
   Result<Bytes> read_screenshot(size_t index) const;
 
  private:

@@ -17,8 +17,27 @@ constexpr uint32_t unzigzag32(uint32_t value) {
 void append_varint32(Bytes& out, uint32_t value);
 void append_varint_column(Bytes& out, std::span<const uint32_t> values);
 
-// Fills `out` from the front of `bytes`. Returns the bytes used, or 0 when they end too early or a number
-// needs more than 5 bytes or 32 bits. (0 numbers use 0 bytes: check for that before.)
+// Reads a column piece by piece from borrowed bytes.
+class VarintReader {
+ public:
+  explicit VarintReader(ByteSpan bytes) : in_(bytes.data()), end_(in_ + bytes.size()) {}
+
+  // False when the bytes end too early or a number needs more than 5 bytes or 32 bits; the reader is spent
+  // then.
+  bool read(std::span<uint32_t> out);
+  size_t remaining() const { return static_cast<size_t>(end_ - in_); }
+
+ private:
+  const uint8_t* in_;
+  const uint8_t* end_;
+};
+
+// Fills `out` from the front of `bytes`. Returns the bytes used, or 0 where VarintReader::read is false. (0
+// numbers use 0 bytes: check for that before.)
 size_t read_varint_column(ByteSpan bytes, std::span<uint32_t> out);
+
+// How many bytes the first `count` numbers take, or 0 when there are not so many. Their lengths are not
+// checked.
+size_t varint_column_bytes(ByteSpan bytes, size_t count);
 
 }  // namespace isotherm

@@ -64,20 +64,22 @@ Status check_frame(ByteSpan frame, uint64_t raw_bytes, uint64_t offset) {
 void Compressor::Free::operator()(ZSTD_CCtx_s* context) const {
   ZSTD_freeCCtx(context);
 }
-Compressor::Compressor(int level) : context_(ZSTD_createCCtx()), level_(level) {}
+Compressor::Compressor(int level)
+    : context_(ZSTD_createCCtx()), trial_context_(ZSTD_createCCtx()), level_(level) {}
 Compressor::~Compressor() = default;
 
-Result<Bytes> Compressor::compress(std::initializer_list<ByteSpan> parts) {
+Result<Bytes> Compressor::compress(std::initializer_list<ByteSpan> parts, Effort effort) {
   uint64_t total = 0;
   for (const ByteSpan part : parts)
     total += part.size();
-  ZSTD_CCtx_reset(context_.get(), ZSTD_reset_session_and_parameters);
-  ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, level_);
-  ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_checksumFlag, 1);
-  ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_contentSizeFlag, 1);
-  if (total > kMaxWindowBytes)
-    ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_windowLog, limits::kMaxWindowLog);
-  ZSTD_CCtx_setPledgedSrcSize(context_.get(), total);
+  const bool is_trial = effort == Effort::trial && !trial_is_final();
+  ZSTD_CCtx_s* const context = (is_trial ? trial_context_ : context_).get();
+  ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters);
+  ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, is_trial ? kTrialLevel : level_);
+  ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+  ZSTD_CCtx_setParameter(context, ZSTD_c_contentSizeFlag, 1);
+  if (total > kMaxWindowBytes) ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, limits::kMaxWindowLog);
+  ZSTD_CCtx_setPledgedSrcSize(context, total);
 
   Bytes out(ZSTD_compressBound(static_cast<size_t>(total)) + 64 * parts.size());
   ZSTD_outBuffer output{out.data(), out.size(), 0};
@@ -85,7 +87,7 @@ Result<Bytes> Compressor::compress(std::initializer_list<ByteSpan> parts) {
   for (const ByteSpan part : parts) {
     ZSTD_inBuffer input{part.data(), part.size(), 0};
     const ZSTD_EndDirective directive = --left == 0 ? ZSTD_e_end : ZSTD_e_flush;
-    const size_t status = ZSTD_compressStream2(context_.get(), &output, &input, directive);
+    const size_t status = ZSTD_compressStream2(context, &output, &input, directive);
     if (ZSTD_isError(status) || status != 0) {
       return make_error(ErrorCode::io, std::string("zstd cannot compress: ") +
                                            (ZSTD_isError(status) ? ZSTD_getErrorName(status) : "no room"));
@@ -103,16 +105,35 @@ Decompressor::~Decompressor() = default;
 Decompressor::Decompressor(Decompressor&&) noexcept = default;
 Decompressor& Decompressor::operator=(Decompressor&&) noexcept = default;
 
-Result<Bytes> Decompressor::decompress(ByteSpan frame, uint64_t raw_bytes, uint64_t offset) {
-  ISOTHERM_TRY(check_frame(frame, raw_bytes, offset));
-  Bytes raw;
-  raw.reserve(std::max<size_t>(static_cast<size_t>(raw_bytes), 1));  // zstd adds to the pointer: none is null
-  raw.resize(static_cast<size_t>(raw_bytes));
-  const size_t status =
-      ZSTD_decompressDCtx(context_.get(), raw.data(), raw.size(), frame.data(), frame.size());
+Status Decompressor::decompress_checked(std::span<uint8_t> raw, ByteSpan frame, uint64_t offset) {
+  uint8_t nothing = 0;  // zstd adds to the pointer: it must not be null
+  uint8_t* const to = raw.empty() ? &nothing : raw.data();
+  const size_t status = ZSTD_decompressDCtx(context_.get(), to, raw.size(), frame.data(), frame.size());
   if (ZSTD_isError(status)) return zstd_error(status, offset);
   if (status != raw.size()) return make_error(ErrorCode::damaged, "zstd frame: content is too short", offset);
+  return success();
+}
+
+Status Decompressor::decompress_into(std::span<uint8_t> raw, ByteSpan frame, uint64_t offset) {
+  ISOTHERM_TRY(check_frame(frame, raw.size(), offset));
+  return decompress_checked(raw, frame, offset);
+}
+
+Result<Bytes> Decompressor::decompress(ByteSpan frame, uint64_t raw_bytes, uint64_t offset) {
+  ISOTHERM_TRY(check_frame(frame, raw_bytes, offset));
+  Bytes raw(static_cast<size_t>(raw_bytes));
+  ISOTHERM_TRY(decompress_checked(raw, frame, offset));
   return raw;
+}
+
+Result<ByteSpan> Decompressor::decompress_to_slot(size_t slot, ByteSpan frame, uint64_t raw_bytes,
+                                                  uint64_t offset) {
+  ISOTHERM_TRY(check_frame(frame, raw_bytes, offset));
+  Bytes& buffer = slots_[slot];
+  if (buffer.size() < raw_bytes) buffer.resize(static_cast<size_t>(raw_bytes));
+  const std::span<uint8_t> raw = std::span(buffer).first(static_cast<size_t>(raw_bytes));
+  ISOTHERM_TRY(decompress_checked(raw, frame, offset));
+  return ByteSpan(raw);
 }
 
 Result<uint64_t> zstd_frame_length(Source& source, uint64_t offset, uint64_t end) {
