@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/import_run.h"
+#include "cli/level_option.h"
 
 namespace isotherm::cli {
 namespace {
@@ -67,10 +68,7 @@ void add_shared_options(CLI::App& command, ImportArguments& arguments) {
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->allow_extra_args(false);
-  command.add_option("--level", arguments.zstd_level, "zstd level, 1 (fast) to 19 (small)")
-      ->check(CLI::Range(1, 19))
-      ->capture_default_str()
-      ->type_name("N");
+  add_level_option(command, arguments.zstd_level);
   command.add_flag("--strict", arguments.is_strict,
                    "Write nothing and exit with 1 if anything in the input had to be skipped");
 }

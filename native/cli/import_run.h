@@ -15,7 +15,7 @@ struct ImportArguments {
   ImportOptions options;
   std::vector<std::string> screenshots;
   bool leaves_out_screenshots = false, is_strict = false;
-  int zstd_level = 9;
+  int zstd_level = kDefaultLevel;
 };
 
 // Each step returns an exit code; after one that is not kSuccess the run is over.

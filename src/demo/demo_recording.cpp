@@ -97,7 +97,7 @@ Status write_demo(Writer& writer, const DemoAssets& assets) {
 Result<Bytes> make_demo_recording(const DemoAssets& assets) {
   MemorySink sink;
   WriterOptions options;
-  options.zstd_level = 19;
+  options.zstd_level = kArchiveLevel;
   options.metadata_json = R"({"title":"Demo: Kettle One","source":"generated, invented shop and people"})";
   Writer writer(sink, options);
   ISOTHERM_TRY(write_demo(writer, assets));

@@ -138,7 +138,7 @@ Status write_synthetic(Writer& writer, const SyntheticOptions& options) {
 Result<Bytes> make_synthetic_recording(const SyntheticOptions& options) {
   MemorySink sink;
   WriterOptions writer_options;
-  writer_options.zstd_level = 3;
+  writer_options.zstd_level = kLiveLevel;
   Writer writer(sink, writer_options);
   ISOTHERM_TRY(write_synthetic(writer, options));
   ISOTHERM_TRY(writer.finish());

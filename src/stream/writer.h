@@ -30,10 +30,15 @@ class MemorySink : public Sink {
   Bytes bytes_;
 };
 
+// Values of WriterOptions::zstd_level with a purpose: events that are written while they happen, files, and
+// files that are kept for long and not in a hurry. All are read at about the same speed.
+inline constexpr int kLiveLevel = 3, kDefaultLevel = 9, kArchiveLevel = 19;
+
 struct WriterOptions {
-  uint32_t events_per_block = 16'384;  // 1 .. limits::kMaxEventsPerBlock
-  int zstd_level = 9;                  // 1 .. 19
-  std::string metadata_json = "{}";    // for the file header; at most limits::kMaxMetadataBytes
+  // 1 .. limits::kMaxEventsPerBlock. Blocks hold about so many: at most half more, and no small rest.
+  uint32_t events_per_block = 16'384;
+  int zstd_level = kDefaultLevel;    // 1 .. 19
+  std::string metadata_json = "{}";  // for the file header; at most limits::kMaxMetadataBytes
   // With a spool, which must outlive the writer, no more than max_events_held are held: the others wait
   // there, encoded. Files with fewer events are the same with and without; in others the blocks of a page
   // follow each other as their events came, so bring those of a page view in time order.
