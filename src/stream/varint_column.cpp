@@ -116,6 +116,7 @@ bool VarintReader::read(std::span<uint32_t> out) {
     }
   }
   for (; value != last; ++value) {
+    if (in == end_) return false;
     const bool has_room = static_cast<size_t>(end_ - in) >= kMaxVarintBytes;
     in = has_room ? read_unchecked(in, *value) : read_checked(in, end_, *value);
     if (in == nullptr) return false;
