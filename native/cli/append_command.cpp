@@ -13,6 +13,7 @@
 #include "cli/file_source.h"
 #include "cli/files.h"
 #include "cli/import_report.h"
+#include "cli/level_option.h"
 #include "cli/message.h"
 #include "import/issue_log.h"
 #include "import/recording_lines.h"
@@ -196,10 +197,7 @@ void add_append_command(CLI::App& root, int& exit_code) {
       ->check(CLI::Range(0.01, 86400.0))
       ->capture_default_str()
       ->type_name("SECONDS");
-  command->add_option("--level", arguments->zstd_level, "zstd level, 1 (fast) to 19 (small)")
-      ->check(CLI::Range(1, 19))
-      ->capture_default_str()
-      ->type_name("N");
+  add_level_option(*command, arguments->zstd_level);
   command->footer(
       "The lines are those of `isotherm cat` (docs/import.md). The end of the input, SIGTERM and SIGINT "
       "close\n"

@@ -1,4 +1,5 @@
 #include "cli/compaction_run.h"
+#include "cli/level_option.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -39,10 +40,7 @@ void add_compaction_options(CLI::App& command, std::string& output, CompactionSe
   command.add_option("-o,--output", output, "Recording to write; - is stdout")
       ->required()
       ->type_name("FILE.ist");
-  command.add_option("--level", settings.zstd_level, "zstd level, 1 (fast) to 19 (small)")
-      ->check(CLI::Range(1, 19))
-      ->capture_default_str()
-      ->type_name("N");
+  add_level_option(command, settings.zstd_level);
   command.add_option("--block", settings.events_per_block, "Events per block, 1 to 1048576")
       ->check(CLI::Range(1u, limits::kMaxEventsPerBlock))
       ->capture_default_str()

@@ -14,7 +14,7 @@ class App;
 namespace isotherm::cli {
 
 struct CompactionSettings {
-  int zstd_level = 9;
+  int zstd_level = kDefaultLevel;
   uint32_t events_per_block = WriterOptions{}.events_per_block;
   bool is_strict = false;
 };

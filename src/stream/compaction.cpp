@@ -135,7 +135,7 @@ Status Compaction::write_views(StreamClass stream_class, std::span<const uint32_
   uint64_t total = 0, loaded = 0, written = 0, block = 0;
   for (const uint32_t view : views)
     total += counts[view];
-  const uint64_t block_count = (total + options_.events_per_block - 1) / options_.events_per_block;
+  const uint64_t block_count = block_count_of(total, options_.events_per_block);
   size_t first = 0;             // of the batch's views
   std::vector<Row> waiting;     // loaded, not written
   std::vector<uint32_t> names;  // by the rows' slots

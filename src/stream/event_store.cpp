@@ -12,13 +12,9 @@ namespace isotherm {
 
 namespace {
 
-// Cuts `indices` into equal blocks of about the wanted size: a few events more do not cost a second block,
-// which would have to learn its statistics anew.
 void cut(std::span<const uint32_t> indices, uint32_t events_per_block,
          std::vector<std::vector<uint32_t>>& blocks) {
-  const size_t wanted = (indices.size() + events_per_block / 2) / events_per_block;
-  const size_t least = (indices.size() + limits::kMaxEventsPerBlock - 1) / limits::kMaxEventsPerBlock;
-  const size_t count = std::max(wanted, least);
+  const size_t count = static_cast<size_t>(block_count_of(indices.size(), events_per_block));
   for (size_t block = 0; block < count; ++block) {
     const size_t first = indices.size() * block / count, last = indices.size() * (block + 1) / count;
     blocks.emplace_back(indices.begin() + static_cast<ptrdiff_t>(first),

@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "stream/catalog.h"
 #include "stream/event.h"
+#include "stream/limits.h"
 
 namespace isotherm {
 
@@ -18,6 +19,14 @@ std::vector<uint32_t> file_order(std::span<const PageView> page_views);
 // From how many events on a page has blocks of its own.
 constexpr uint32_t min_events_of_own_block(uint32_t events_per_block) {
   return events_per_block < 4 ? 1 : events_per_block / 4;
+}
+
+// In how many equal blocks so many events are stored: of about the wanted size, as a few events more do not
+// cost a second block, which would have to learn its statistics anew.
+constexpr uint64_t block_count_of(uint64_t events, uint32_t events_per_block) {
+  const uint64_t wanted = (events + events_per_block / 2) / events_per_block;
+  const uint64_t least = (events + limits::kMaxEventsPerBlock - 1) / limits::kMaxEventsPerBlock;
+  return wanted < least ? least : wanted;
 }
 
 class EventStore {

@@ -9,7 +9,7 @@ namespace isotherm {
 
 struct LiveWriterOptions {
   uint32_t events_per_block = 4'096;  // 1 .. limits::kMaxEventsPerBlock
-  int zstd_level = 3;                 // 1 .. 19
+  int zstd_level = kLiveLevel;        // 1 .. 19
   std::string metadata_json = "{}";
 
   Status validate() const;
