@@ -229,9 +229,11 @@ void scrub(PanelContext& context, const TimeLine& line, float top) {
   if (ImGui::IsItemActivated()) context.panel.loop_begins_ms = ImGui::GetIO().KeyShift ? line.time_at(x) : -1;
   if (ImGui::IsItemActive()) {
     const double begin = context.panel.loop_begins_ms, now = line.time_at(x);
-    if (begin >= 0) {
+    // A button held still changes nothing, and draws nothing.
+    const bool moves = ImGui::GetIO().MouseDelta.x != 0;
+    if (begin >= 0 && moves) {
       context.emit(command::SetLoop{.range = LoopRange{std::min(begin, now), std::max(begin, now)}});
-    } else if (ImGui::IsItemActivated() || ImGui::GetIO().MouseDelta.x != 0) {
+    } else if (begin < 0 && (moves || ImGui::IsItemActivated())) {
       context.emit(command::Seek{.t_ms = now});
     }
   }
