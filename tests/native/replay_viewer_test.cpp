@@ -84,7 +84,11 @@ TEST(ReplayViewer, AClickOnThePageLeadsToTheSessionsBehindIt) {
   ViewerDriver driver;
   open_recording(driver);
   const auto recording = make_recording({.clicks_per_view = 40, .has_screenshot = true});
-  const ClickAt click = recording.clicks[40];
+  // One of the second page view's that the window shows.
+  const auto shown = std::find_if(recording.clicks.begin() + 40, recording.clicks.begin() + 80,
+                                  [](const ClickAt& click) { return click.y > 100 && click.y < 450; });
+  ASSERT_NE(shown, recording.clicks.begin() + 80);
+  const ClickAt click = *shown;
   const auto view = driver.app().view().transform.view_from_page(glm::dvec2(click.x, click.y));
   const auto x = static_cast<float>(view.x + driver.viewer().canvas_px().x0), y = static_cast<float>(view.y);
   ASSERT_GT(y, 0);
@@ -94,7 +98,9 @@ TEST(ReplayViewer, AClickOnThePageLeadsToTheSessionsBehindIt) {
   const SessionHit hit = replay_of(driver).spot->hits.front();
   tap(driver, ImGuiKey_Enter);
   EXPECT_EQ(replay_of(driver).session, hit.session);
-  EXPECT_NEAR(replay_of(driver).time_ms, std::max<double>(0, static_cast<double>(hit.t_ms) - 2000), 40);
+  // It plays from 2 s before the hit; skipping inactivity may already have shortened the way to it.
+  EXPECT_GE(replay_of(driver).time_ms, std::max<double>(0, static_cast<double>(hit.t_ms) - 2000));
+  EXPECT_LE(replay_of(driver).time_ms, static_cast<double>(hit.t_ms));
   tap(driver, ImGuiKey_Space);
   tap(driver, ImGuiKey_Escape);
   // A drag is no click.
