@@ -62,6 +62,7 @@ test('a picture that is dropped becomes the screenshot of the page', async ({ ap
   await app.gotoDemo();
   const before = decode(await app.shootPicture());
   await app.drop([{ name: 'grey.png', bytes: flatPng(1440, 3000, [200, 205, 210]), type: 'image/png' }]);
+  await expect.poll(async () => (await app.state()).pageSize.height).toBe(3000);
   await app.settled();
   const state = await app.state();
   expect(state.error).toBeNull();
