@@ -339,7 +339,7 @@ TEST(CorpusGenerator, DISABLED_CornerCases) {
   garbage.insert(garbage.begin() + static_cast<ptrdiff_t>(behind_catalog), 100, 0xAA);
   save_invalid("garbage_between_records", garbage, "100 bytes are passed over");
   Bytes torn = loose.without_index();
-  torn.resize(torn.size() - 30);
+  torn.erase(torn.end() - 30, torn.end());
   torn.insert(torn.end(), file.begin(), file.end());
   save_invalid("torn_segment_before_a_whole_one", torn, "the bytes end inside a block");
 }
