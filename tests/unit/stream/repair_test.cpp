@@ -70,7 +70,7 @@ TEST(Audit, EveryFlippedByteIsFoundOrHarmless) {
   Bytes flipped = file;
   size_t harmless = 0;
   for (size_t position = 0; position < file.size(); ++position) {
-    flipped[position] ^= 1 << (position % 8);
+    flipped[position] = static_cast<uint8_t>(flipped[position] ^ (1 << (position % 8)));
     MemorySource source(flipped);
     const auto report = audit(source, LostHeaders::leave_out, nullptr);
     if (report.ok()) {
