@@ -6,26 +6,7 @@ isotherm=$(realpath "$1")
 hotspot_check=$(realpath "$2")
 shared=$(realpath -m "$3")
 [ -x "$isotherm" ] && [ -x "$hotspot_check" ] || { echo "not built: $1 $2"; exit 1; }
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-
-checks=0 failures=0
-ok() { checks=$((checks + 1)); }
-bad() {
-  checks=$((checks + 1)) failures=$((failures + 1))
-  printf 'FAILED: %s\n' "$1"
-  sed 's/^/    /' stdout stderr 2>/dev/null | head -n 12
-}
-# runs EXPECTED_EXIT_CODE ARGUMENTS...: output in the files stdout and stderr
-runs() {
-  local wanted=$1 got=0
-  shift
-  "$isotherm" "$@" >stdout 2>stderr || got=$?
-  if [ "$got" -eq "$wanted" ]; then ok; else bad "isotherm $* exits with $got, not $wanted"; fi
-}
-says() { if grep -qF -- "$2" "$1"; then ok; else bad "$1 lacks: $2"; fi; }
-is() { if [ "$2" = "$3" ]; then ok; else bad "$1 is '$2', not '$3'"; fi; }
+. "$(dirname "$(realpath "$0")")/checks.sh"
 # nothing but the named files may be in the folder out/
 leaves() {
   local found
@@ -33,7 +14,6 @@ leaves() {
   is "out/ after $1" "${found% }" "$2"
 }
 png_size() { od -An -tu1 -j16 -N8 "$1" | awk '{ print ($1 * 16777216 + $2 * 65536 + $3 * 256 + $4) "x" ($5 * 16777216 + $6 * 65536 + $7 * 256 + $8) }'; }
-json() { sed -n "s/^  \"$1\": \(.*[^,]\),\{0,1\}\$/\1/p" stdout; }
 mkdir out
 
 echo '--- help and version'

@@ -5,28 +5,8 @@ set -uo pipefail
 isotherm=$(realpath "$1")
 shared=$(realpath -m "$2")
 [ -x "$isotherm" ] || { echo "not built: $1"; exit 1; }
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-
-checks=0 failures=0
-ok() { checks=$((checks + 1)); }
-bad() {
-  checks=$((checks + 1)) failures=$((failures + 1))
-  printf 'FAILED: %s\n' "$1"
-  sed 's/^/    /' stdout stderr 2>/dev/null | head -n 12
-}
-# runs EXPECTED_EXIT_CODE ARGUMENTS...: output in the files stdout and stderr
-runs() {
-  local wanted=$1 got=0
-  shift
-  "$isotherm" "$@" >stdout 2>stderr || got=$?
-  if [ "$got" -eq "$wanted" ]; then ok; else bad "isotherm $* exits with $got, not $wanted"; fi
-}
-says() { if grep -qF -- "$2" "$1"; then ok; else bad "$1 lacks: $2"; fi; }
-is() { if [ "$2" = "$3" ]; then ok; else bad "$1 is '$2', not '$3'"; fi; }
+. "$(dirname "$(realpath "$0")")/checks.sh"
 same() { if cmp -s "$1" "$2"; then ok; else bad "$1 and $2 differ"; fi; }
-json() { sed -n "s/^  \"$1\": \(.*[^,]\),\{0,1\}\$/\1/p" stdout; }
 events_of() { "$isotherm" info --json "$1" 2>/dev/null | sed -n 's/^  "events": \([0-9]*\).*/\1/p'; }
 # everything that a recording holds but its pictures, in an order of its own
 text_of() { "$isotherm" cat "$1" 2>/dev/null; }
