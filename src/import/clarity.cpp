@@ -132,10 +132,7 @@ class ClarityImporter : public Importer, private JsonItemTaker {
   Result<ImportReport> end() override {
     ISOTHERM_TRY(explained(items_->finish()));
     ImportReport report;
-    report.skipped = skipped_.take();
-    report.approximate = approximate_.take();
-    report.ignored = ignored_.take();
-    skipped_ = approximate_ = ignored_ = IssueLog();
+    issues_.move_to(report);
     return report;
   }
   Result<ImportReport> finish() override {
@@ -150,7 +147,7 @@ class ClarityImporter : public Importer, private JsonItemTaker {
   }
 
   void take_problem(std::string_view reason, uint64_t number, std::string_view) override {
-    skipped_.add(reason, number);
+    issues_.skipped.add(reason, number);
   }
 
   Status take_item(std::string_view item, uint64_t number) override {
@@ -187,7 +184,7 @@ class ClarityImporter : public Importer, private JsonItemTaker {
     if (!states_[visit_]
              .payloads.insert({number_at(envelope, kSequence), number_at(envelope, kStart)})
              .second)
-      return ignored_.add("payload that came before: the recorder sent it again");
+      return issues_.ignored.add("payload that came before: the recorder sent it again");
     for (const Tokens& event : events)
       take_event(event);
   }
@@ -245,14 +242,14 @@ class ClarityImporter : public Importer, private JsonItemTaker {
         return take_resize(event);
       case kDiscover:
         take_ids(event);
-        return ignored_.add("page content and its changes");
+        return issues_.ignored.add("page content and its changes");
       case kMouseWheel:
       case kPointerDown:
       case kTimeline:
-        return ignored_.add("wheel turns, and repeats of clicks and presses");
+        return issues_.ignored.add("wheel turns, and repeats of clicks and presses");
       default:
         if (const auto kind = kind_of_event(event.event)) return take_pointer(event, *kind);
-        ignored_.add("page content, input, diagnostics and other page state");
+        issues_.ignored.add("page content, input, diagnostics and other page state");
     }
   }
 
@@ -359,7 +356,8 @@ class ClarityImporter : public Importer, private JsonItemTaker {
     const bool has_element_place = event.event == kClick || event.event == kContextMenu;
     if (has_element_place && event.number(5) == kElementMiddle && event.number(6) == kElementMiddle) {
       flags |= kFlagApproximate;
-      approximate_.add("click without a pointer's position: the middle of its element stands in", number_);
+      issues_.approximate.add("click without a pointer's position: the middle of its element stands in",
+                              number_);
     }
     add(event, *x, *y, make_tag(kind, flags), kind == EventKind::move ? 0 : event.id(2));
   }
@@ -373,7 +371,7 @@ class ClarityImporter : public Importer, private JsonItemTaker {
                 {.x = units_from_px(x), .y = units_from_px(y), .tag = tag, .target = target});
   }
 
-  void skip(std::string_view reason) { skipped_.add(reason, number_); }
+  void skip(std::string_view reason) { issues_.skipped.add(reason, number_); }
 
   ClarityOptions options_;
   Writer& writer_;
@@ -381,7 +379,7 @@ class ClarityImporter : public Importer, private JsonItemTaker {
   dom::parser parser_;
   Visits visits_;
   std::vector<PageState> states_;  // of visits_
-  IssueLog skipped_, approximate_, ignored_;
+  IssueLogs issues_;
   uint32_t visit_ = 0;   // of the payload being read
   uint64_t number_ = 0;  // of the payload
 };

@@ -1,6 +1,7 @@
 #pragma once
 // Counts what an importer could not take over, by reason.
 #include <string_view>
+#include <utility>
 
 #include "import/import.h"
 
@@ -14,11 +15,22 @@ class IssueLog {
 
   // `line` is 1-based; 0 = the issue belongs to no line.
   void add(std::string_view reason, uint64_t line = 0, uint64_t count = 1);
-  std::vector<ImportIssue> take() { return std::move(issues_); }
+  std::vector<ImportIssue> take() { return std::exchange(issues_, {}); }
 
  private:
   ImportIssue& issue(std::string_view reason);
   std::vector<ImportIssue> issues_;
+};
+
+// What an importer finds in one input.
+struct IssueLogs {
+  IssueLog skipped, approximate, ignored;
+  // Into the report; the logs are empty afterwards.
+  void move_to(ImportReport& report) {
+    report.skipped = skipped.take();
+    report.approximate = approximate.take();
+    report.ignored = ignored.take();
+  }
 };
 
 // A value of the input as messages quote it: at most 40 bytes, control and non-ASCII bytes as '?'.

@@ -21,7 +21,7 @@ class OpenreplayImporter : public Importer {
   Status begin(const std::string& name) override {
     name_ = name;
     report_ = {};
-    skipped_ = approximate_ = ignored_ = {};
+    issues_ = {};
     held_.clear();
     early_.clear();
     position_ = message_count_ = 0;
@@ -43,8 +43,8 @@ class OpenreplayImporter : public Importer {
       return make_error(ErrorCode::truncated, "the input is empty; expected an OpenReplay recording");
     if (!is_over_) ISOTHERM_TRY(take_messages());
     if (!is_over_ && !held_.empty()) {
-      skipped_.add("the file ends in the middle of a message at byte " + std::to_string(position_) +
-                   ": it is incomplete");
+      issues_.skipped.add("the file ends in the middle of a message at byte " + std::to_string(position_) +
+                          ": it is incomplete");
     }
     const bool has_time = first_ms_ || (is_placed_ && session_->time_ms());
     if (message_count_ == 0 || (is_over_ && !has_time)) {
@@ -54,9 +54,7 @@ class OpenreplayImporter : public Importer {
     }
     if (!is_placed_) ISOTHERM_TRY(place());
     ISOTHERM_TRY(session_->flush());
-    report_.skipped = skipped_.take();
-    report_.approximate = approximate_.take();
-    report_.ignored = ignored_.take();
+    issues_.move_to(report_);
     return std::move(report_);
   }
 
@@ -69,15 +67,15 @@ class OpenreplayImporter : public Importer {
       if (!parsed.problem.empty()) {
         problem_ = parsed.problem;
         is_over_ = true;
-        skipped_.add("at byte " + std::to_string(position_ + at) + " stands " + problem_ +
-                     ": the file cannot be read from there on");
+        issues_.skipped.add("at byte " + std::to_string(position_ + at) + " stands " + problem_ +
+                            ": the file cannot be read from there on");
       }
       if (parsed.bytes == 0) break;
       ++message_count_;
       if (parsed.message) {
         ISOTHERM_TRY(take(*parsed.message));
       } else {
-        ignored_.add("message of an unknown type or version");
+        issues_.ignored.add("message of an unknown type or version");
       }
       at += parsed.bytes;
     }
@@ -115,7 +113,7 @@ class OpenreplayImporter : public Importer {
         if (early_.size() < kMaxEarly)
           early_.push_back(Early{message, std::string(message.texts[0]), std::string(message.texts[4])});
       } else {
-        ignored_.add(ignored_kind(message.type));
+        issues_.ignored.add(ignored_kind(message.type));
       }
       return success();
     }
@@ -153,7 +151,8 @@ class OpenreplayImporter : public Importer {
   }
 
   RecordedSession::Context context() {
-    return {&options_.fallback_url, &writer_, &report_, &skipped_, &approximate_, &ignored_};
+    return {&options_.fallback_url, &writer_,        &report_, &issues_.skipped,
+            &issues_.approximate,   &issues_.ignored};
   }
 
   static constexpr size_t kMaxEarly = 10'000;
@@ -166,7 +165,7 @@ class OpenreplayImporter : public Importer {
   Writer& writer_;
   std::string name_;
   ImportReport report_;
-  IssueLog skipped_, approximate_, ignored_;
+  IssueLogs issues_;
 
   Bytes held_;             // what has come and is not used up
   uint64_t position_ = 0;  // of held_ in the input

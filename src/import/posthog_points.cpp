@@ -75,7 +75,7 @@ void Points::add(const Origin& origin, const Point& point) {
   if (*point.is_fixed && kind != EventKind::scroll) flags |= kFlagFixedTarget;
   if (point.is_rounded) {
     flags |= kFlagApproximate;
-    approximate_.add("position rounded to PostHog's grid", origin.number);
+    issues_.approximate.add("position rounded to PostHog's grid", origin.number);
   }
   const Size viewport{size_from_px(origin.viewport_width), size_from_px(origin.viewport_height)};
   visits_.add(visit_of(origin, viewport), *origin.time_ms,
@@ -84,10 +84,7 @@ void Points::add(const Origin& origin, const Point& point) {
 
 ImportReport Points::take_report() {
   ImportReport report;
-  report.skipped = skipped_.take();
-  report.approximate = approximate_.take();
-  report.ignored = ignored_.take();
-  skipped_ = approximate_ = ignored_ = IssueLog();
+  issues_.move_to(report);
   return report;
 }
 

@@ -22,8 +22,8 @@ struct Point {
 class Points {
  public:
   void add(const Origin& origin, const Point& point);
-  void skip(std::string_view reason, uint64_t number) { skipped_.add(reason, number); }
-  void ignore(std::string_view reason) { ignored_.add(reason); }
+  void skip(std::string_view reason, uint64_t number) { issues_.skipped.add(reason, number); }
+  void ignore(std::string_view reason) { issues_.ignored.add(reason); }
   // What the input brought so far; counts come from write().
   ImportReport take_report();
   Result<ImportReport> write(Writer& writer) { return visits_.write(writer); }
@@ -37,7 +37,7 @@ class Points {
   uint32_t visit_of(const Origin& origin, Size viewport);
 
   Visits visits_;
-  IssueLog skipped_, approximate_, ignored_;
+  IssueLogs issues_;
 };
 
 }  // namespace isotherm::posthog
