@@ -7,7 +7,7 @@
 #include "model/contours.h"
 #include "model/page_size.h"
 #include "model/points.h"
-#include "model/revision.h"
+#include "model/screenshot_tiles.h"
 
 namespace isotherm {
 
@@ -71,15 +71,6 @@ Filter filter_for(const PictureSettings& settings, const ViewChoice& choice) {
   return filter;
 }
 
-// What a drawn tile depends on: its place and which decoded pixels lie behind the pointer.
-struct TileKey {
-  Rect page;
-  const Image* image = nullptr;
-  const uint8_t* pixels = nullptr;
-  uint64_t checksum = 0;
-  friend bool operator==(const TileKey&, const TileKey&) = default;
-};
-
 }  // namespace
 
 struct Picture::State {
@@ -104,8 +95,7 @@ struct Picture::State {
   // Layers made of rows.
   ScrollMap rows;
 
-  std::vector<TileKey> tiles;
-  uint64_t tiles_revision = next_revision();
+  ScreenshotTiles tiles;
 
   bool has_rows() const { return is_row_layer(settings.layer); }
   double sigma_px() const { return settings.radius_px / 2; }
@@ -127,7 +117,6 @@ struct Picture::State {
   void move_time_range(const Filter& before);
   void count_rows();
   HeatRequest heat_request() const { return {sigma_px(), settings.look, settings.maximum}; }
-  void add_tiles(Scene& scene, std::span<const Image* const> images);
   void add_heat(Scene& scene, const SceneView& view, double text_scale);
   bool shows_contours() const { return settings.look.shows_contours && counts.total() > 0; }
   HoverReading hover_row(double y_page) const;
@@ -166,23 +155,6 @@ void Picture::State::move_time_range(const Filter& before) {
 void Picture::State::count_rows() {
   rows.count(*recording, selection, filter, settings.layer, page_px, settings.scroll);
   ++work.reaches;
-}
-
-void Picture::State::add_tiles(Scene& scene, std::span<const Image* const> images) {
-  std::vector<TileKey> keys;
-  for (size_t i = 0; i < std::min(images.size(), choice.screenshots.size()); ++i) {
-    if (!images[i] || images[i]->empty()) continue;
-    const ScreenshotInfo& info = recording->screenshots[choice.screenshots[i]].info;
-    const double x = info.tile_x, y = info.tile_y;
-    const Rect page{x, y, x + info.css_width, y + info.css_height};
-    scene.tiles.push_back({images[i], page});
-    keys.push_back({page, images[i], images[i]->pixels.data(), info.checksum});
-  }
-  if (keys != tiles) {
-    tiles = std::move(keys);
-    tiles_revision = next_revision();
-  }
-  scene.tiles_revision = tiles_revision;
 }
 
 void Picture::State::add_heat(Scene& scene, const SceneView& view, double text_scale) {
@@ -285,7 +257,7 @@ Scene Picture::scene(const SceneView& view, std::span<const Image* const> images
   scene.page_px = state.page_px;
   if (!state.recording) return scene;
   scene.dimming = state.settings.dimming;
-  state.add_tiles(scene, images);
+  state.tiles.add_to(scene, *state.recording, state.choice.screenshots, images);
   if (state.has_rows()) {
     state.rows.add_to(scene, view, state.settings.scroll, state.row_look(text_scale));
   } else {

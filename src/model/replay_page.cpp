@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/revision.h"
-
 namespace isotherm {
 
 namespace {
@@ -98,21 +96,8 @@ Scene ReplayBase::scene(const Recording& recording, const ReplayPage& page,
                         std::span<const Image* const> images, const SceneView& view) {
   Scene scene;
   scene.page_px = page.page_px;
-  std::vector<Key> keys;
-  for (size_t i = 0; i < std::min(images.size(), page.screenshots.size()); ++i) {
-    if (images[i] == nullptr || images[i]->empty()) continue;
-    const ScreenshotInfo& info = recording.screenshots[page.screenshots[i]].info;
-    const double x = info.tile_x, y = info.tile_y;
-    const Rect place{x, y, x + info.css_width, y + info.css_height};
-    scene.tiles.push_back({images[i], place});
-    keys.push_back({images[i], images[i]->pixels.data(), info.checksum, place});
-  }
-  if (keys != keys_ || revision_ == 0) {
-    keys_ = std::move(keys);
-    revision_ = next_revision();
-  }
-  scene.tiles_revision = revision_;
-  scene.heat_field_revision = revision_;
+  tiles_.add_to(scene, recording, page.screenshots, images);
+  scene.heat_field_revision = scene.tiles_revision;
   if (page.screenshots.empty()) {
     scene.paper = kGridPaper;
     add_grid(scene, view);

@@ -5,6 +5,7 @@
 
 #include "model/replay_visit.h"
 #include "model/scene.h"
+#include "model/screenshot_tiles.h"
 
 namespace isotherm {
 
@@ -24,15 +25,7 @@ class ReplayBase {
               const SceneView& view);
 
  private:
-  struct Key {
-    const Image* image = nullptr;
-    const uint8_t* pixels = nullptr;
-    uint64_t checksum = 0;
-    Rect page;
-    friend bool operator==(const Key&, const Key&) = default;
-  };
-  std::vector<Key> keys_;
-  uint64_t revision_ = 0;
+  ScreenshotTiles tiles_;
 };
 
 }  // namespace isotherm

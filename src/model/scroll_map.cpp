@@ -29,6 +29,7 @@ void ScrollMap::set_recording(const Recording& recording, Layer layer) {
 
 void ScrollMap::count(const Recording& recording, const Selection& selection, const Filter& filter,
                       Layer layer, PixelSize page_px, const ScrollSettings& settings) {
+  ++counts_;
   layer_ = layer;
   unit_ = settings.unit;
   fold_ = settings.fold;
@@ -113,12 +114,21 @@ SideGraphData ScrollMap::graph(const RowLook& look) const {
 
 void ScrollMap::add_to(Scene& scene, const SceneView& view, const ScrollSettings& settings,
                        const RowLook& look) {
-  add_bands(scene, view, bands(settings, look), look.ramp, look.opacity);
+  const DrawnFrom bands_from{counts_, settings.is_smooth, look.maximum};
+  if (bands_from != bands_from_) {
+    bands_ = bands(settings, look);
+    bands_from_ = bands_from;
+  }
+  add_bands(scene, view, bands_, look.ramp, look.opacity);
   auto markers = look.shows_markers ? reach_markers(reach_, page_px_, settings) : std::vector<ReachMarker>{};
   overlay_.set_markers(std::move(markers), look.text_scale);
   overlay_.add_to(scene, view);
   if (!settings.shows_graph) return;
-  side_graph_.set(graph(look), look.text_scale);
+  const DrawnFrom graph_from{counts_, false, look.maximum, look.text_scale};
+  if (graph_from != graph_from_) {
+    side_graph_.set(graph(look), look.text_scale);
+    graph_from_ = graph_from;
+  }
   side_graph_.add_to(scene, view);
 }
 

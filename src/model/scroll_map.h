@@ -59,6 +59,15 @@ class ScrollMap {
   const std::vector<int32_t>& furthest_px() const { return furthest_; }
 
  private:
+  // What bands and graph are made of: equal = they need not be made again.
+  struct DrawnFrom {
+    uint64_t count = 0;  // of count() calls
+    bool is_smooth = false;
+    std::optional<double> maximum;
+    double text_scale = 0;  // of the graph only
+    friend bool operator==(const DrawnFrom&, const DrawnFrom&) = default;
+  };
+
   std::vector<RowBand> bands(const ScrollSettings& settings, const RowLook& look) const;
   SideGraphData graph(const RowLook& look) const;
 
@@ -73,6 +82,9 @@ class ScrollMap {
   ReachCurve reach_;
   AttentionRows attention_;
   DropOff ends_;
+  uint64_t counts_ = 0;
+  DrawnFrom bands_from_, graph_from_;
+  std::vector<RowBand> bands_;
   ReachOverlay overlay_;
   SideGraph side_graph_;
 };

@@ -442,6 +442,43 @@ TEST(ReachOverlay, BandsCoverThePageOnce) {
   EXPECT_EQ(y, picture.page_px().height);
 }
 
+// Bands and graph are kept between frames: after every change they are those of a picture that knows nothing.
+TEST(Rows, FollowEveryChange) {
+  const auto made = test::generate(8, false);
+  Picture kept;
+  PictureSettings settings = settings_for(Layer::scroll);
+  settings.scroll.shows_graph = true;
+  const auto expect_as_new = [&](const char* change) {
+    ASSERT_TRUE(kept.update(made.recording, settings).ok());
+    Picture fresh;
+    ASSERT_TRUE(fresh.update(made.recording, settings).ok());
+    const SceneView view = view_at(0, 700, 900);
+    const Scene actual = kept.scene(view, {}), expected = fresh.scene(view, {});
+    ASSERT_EQ(actual.fills.size(), expected.fills.size()) << change;
+    ASSERT_EQ(actual.sprites.size(), expected.sprites.size()) << change;
+    for (size_t i = 0; i < actual.fills.size(); ++i) {
+      EXPECT_EQ(actual.fills[i].page, expected.fills[i].page) << change << " " << i;
+      EXPECT_EQ(actual.fills[i].color, expected.fills[i].color) << change << " " << i;
+    }
+  };
+  expect_as_new("start");
+  settings.scroll.is_smooth = true;
+  expect_as_new("smooth");
+  settings.layer = Layer::attention;
+  expect_as_new("attention");
+  settings.maximum = 300;
+  expect_as_new("maximum");
+  settings.scroll.unit = ScrollUnit::sessions;
+  expect_as_new("sessions");
+  settings.page = 1;
+  expect_as_new("page");
+  settings.layer = Layer::drop_off;
+  settings.maximum.reset();
+  expect_as_new("drop-off");
+  settings.ramp = Ramp::viridis;
+  expect_as_new("ramp");
+}
+
 // Where a renderer puts a sprite, relative to the page's top.
 struct Box {
   int x0, y0, x1, y1;
