@@ -5,7 +5,7 @@
 namespace isotherm::cli {
 namespace {
 
-constexpr std::string_view kFooter =
+constexpr std::string_view kClarityFooter =
     "FILEs hold payloads as Clarity's recorder sends them ({\"e\":[...],\"a\":[...],\"p\":[...]}): one per "
     "line\n"
     "(NDJSON), in a list, or a single one; each also gzipped. A page view's payloads may be spread over "
@@ -23,7 +23,7 @@ constexpr std::string_view kFooter =
 const ImportFormat kClarityImport{.name = "clarity",
                                   .description = "From Microsoft Clarity payloads (JSON, NDJSON, gzip)",
                                   .inputs = "Payloads, any number of files; - is stdin",
-                                  .footer = kFooter,
+                                  .footer = kClarityFooter,
                                   .create = [](const ImportOptions& options, Writer& writer) {
                                     return make_clarity_importer({.fallback_url = options.url}, writer);
                                   }};

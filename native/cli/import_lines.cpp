@@ -5,7 +5,7 @@
 namespace isotherm::cli {
 namespace {
 
-constexpr std::string_view kFooter =
+constexpr std::string_view kLinesFooter =
     "Each FILE holds one JSON object per line, as `isotherm cat` prints them; each also gzipped. The result\n"
     "has the same pages, sessions, tags, page views and events; docs/import.md lists the keys.\n\n"
     "Examples:\n"
@@ -18,7 +18,7 @@ const ImportFormat kLinesImport{
     .name = "ndjson",
     .description = "From the JSON lines of `isotherm cat`",
     .inputs = "Recordings as JSON lines; - is stdin",
-    .footer = kFooter,
+    .footer = kLinesFooter,
     .create = [](const ImportOptions&, Writer& writer) { return make_lines_importer(writer); }};
 
 }  // namespace isotherm::cli

@@ -5,7 +5,7 @@
 namespace isotherm::cli {
 namespace {
 
-constexpr std::string_view kFooter =
+constexpr std::string_view kOpenReplayFooter =
     "Each FILE is one session, named after its file; each also gzipped. A file that names no page and goes "
     "on\n"
     "where the file before it ended continues that session, so give .mobs and .mobe in their order. Batches "
@@ -23,7 +23,7 @@ constexpr std::string_view kFooter =
 const ImportFormat kOpenreplayImport{.name = "openreplay",
                                      .description = "From OpenReplay recordings (.mob, .mobs, .mobe)",
                                      .inputs = "Recordings; - is stdin",
-                                     .footer = kFooter,
+                                     .footer = kOpenReplayFooter,
                                      .create = [](const ImportOptions& options, Writer& writer) {
                                        return make_openreplay_importer({options.url}, writer);
                                      }};

@@ -5,7 +5,7 @@
 namespace isotherm::cli {
 namespace {
 
-constexpr std::string_view kFooter =
+constexpr std::string_view kPostHogFooter =
     "Each FILE holds events with $heatmap_data (a JSON array, NDJSON, an API answer, a captured batch, or "
     "CSV\n"
     "with a properties column) or rows of the table `heatmaps` (NDJSON, ClickHouse's JSON, or CSV); each "
@@ -23,7 +23,7 @@ const ImportFormat kPosthogImport{
     .name = "posthog",
     .description = "From PostHog heatmap events or rows (JSON, NDJSON, CSV, gzip)",
     .inputs = "Exports, any number; - is stdin",
-    .footer = kFooter,
+    .footer = kPostHogFooter,
     .create = [](const ImportOptions&, Writer& writer) { return make_posthog_importer(writer); }};
 
 }  // namespace isotherm::cli

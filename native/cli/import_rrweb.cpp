@@ -5,7 +5,7 @@
 namespace isotherm::cli {
 namespace {
 
-constexpr std::string_view kFooter =
+constexpr std::string_view kRrwebFooter =
     "A recording is a JSON array of rrweb events, or an object with an `events` array. A FILE holds one, or\n"
     "several (one per line, say), or the events of one recording, one per line (NDJSON); each also gzipped.\n"
     "Sessions are named after their file, unless the object has a sessionId. Files may be larger than "
@@ -21,7 +21,7 @@ constexpr std::string_view kFooter =
 const ImportFormat kRrwebImport{.name = "rrweb",
                                 .description = "From rrweb recordings (JSON, NDJSON, gzip)",
                                 .inputs = "Recordings; - is stdin",
-                                .footer = kFooter,
+                                .footer = kRrwebFooter,
                                 .create = [](const ImportOptions& options, Writer& writer) {
                                   return make_rrweb_importer({.fallback_url = options.url}, writer);
                                 }};
