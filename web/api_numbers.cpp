@@ -86,6 +86,12 @@ EMSCRIPTEN_KEEPALIVE const char* isotherm_region_report_name(bool as_csv) {
   self.text = self.viewer ? self.viewer->region_report_name(format_of(as_csv)) : "";
   return self.text.c_str();
 }
+// Reach, attention or drop-off row by row; empty on other layers.
+EMSCRIPTEN_KEEPALIVE const char* isotherm_row_report(bool as_csv) {
+  auto& self = instance();
+  self.text = self.viewer ? self.viewer->app().row_report(format_of(as_csv)) : "";
+  return self.text.c_str();
+}
 // 0 = no request, 1 = save the regions' numbers as CSV, 2 = as JSON.
 EMSCRIPTEN_KEEPALIVE int isotherm_take_region_report_request() {
   auto& self = instance();

@@ -203,7 +203,7 @@ void add_export_command(CLI::App& root, int& exit_code) {
   command->add_option("-o,--output", arguments->output_path, "Picture to write; - is stdout")
       ->required()
       ->type_name("FILE.png");
-  add_picture_options(*command, arguments->picture, {"clicks", "moves", "scroll", "attention", "dropoff"});
+  add_picture_options(*command, arguments->picture, "What to draw");
   command
       ->add_option("--screenshot", arguments->screenshot,
                    "Picture to draw on instead of the recording's own; image.png[@CSS_WIDTH], CSS px that it "
@@ -271,7 +271,7 @@ void add_export_command(CLI::App& root, int& exit_code) {
       ->check(CLI::IsMember({"auto", "gpu", "cpu"}))
       ->capture_default_str()
       ->type_name("NAME");
-  add_scroll_options(*command, arguments->scroll);
+  add_scroll_options(*command, arguments->scroll, ScrollOptions::of_pictures);
   command->add_flag("--caption", arguments->with_caption,
                     "Add title, legend and sample around the page (default: the page alone)");
   command->add_flag(

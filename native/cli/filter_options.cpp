@@ -136,8 +136,7 @@ Status apply_visit_options(const VisitArguments& arguments, Filter& filter) {
   return set_conditions(arguments, filter.conditions);
 }
 
-void add_picture_options(CLI::App& command, PictureArguments& arguments,
-                         const std::vector<std::string>& layers) {
+void add_picture_options(CLI::App& command, PictureArguments& arguments, const std::string& purpose) {
   command
       .add_option("--page", arguments.page,
                   "Page: its number in `isotherm info`, its address, or a part of it (default: the page "
@@ -145,10 +144,10 @@ void add_picture_options(CLI::App& command, PictureArguments& arguments,
       ->type_name("URL_OR_N");
   command
       .add_option("--layer", arguments.layer,
-                  layers.size() > 2 ? "What to draw: clicks, moves (weighted by dwell time), scroll (reach), "
-                                      "attention (time on screen) or dropoff (where page views end)"
-                                    : "What to count: clicks or moves (weighted by dwell time)")
-      ->check(CLI::IsMember(layers))
+                  purpose +
+                      ": clicks, moves (weighted by dwell time), scroll (reach), attention (time on "
+                      "screen) or dropoff (where page views end)")
+      ->check(CLI::IsMember({"clicks", "moves", "scroll", "attention", "dropoff"}))
       ->capture_default_str()
       ->type_name("NAME");
   command

@@ -32,8 +32,8 @@ struct PictureArguments {
   VisitArguments visits;
 };
 
-void add_picture_options(CLI::App& command, PictureArguments& arguments,
-                         const std::vector<std::string>& layers);
+// `purpose`: "What to draw" or "What to count".
+void add_picture_options(CLI::App& command, PictureArguments& arguments, const std::string& purpose);
 Result<PictureSettings> picture_settings(const PictureArguments& arguments, uint32_t page);
 
 }  // namespace isotherm::cli

@@ -22,6 +22,8 @@ class JsonText {
   JsonText& number(std::string_view key, double value);
   JsonText& flag(std::string_view key, bool value) { return put(key, value ? "true" : "false"); }
   JsonText& null(std::string_view key) { return put(key, "null"); }
+  // `value` is JSON already.
+  JsonText& json(std::string_view key, std::string_view value) { return put(key, value); }
   const std::string& str() const { return out_; }
 
  private:

@@ -25,7 +25,7 @@ Result<std::vector<uint8_t>> markers_from(const std::string& text) {
 
 }  // namespace
 
-void add_scroll_options(CLI::App& command, ScrollArguments& arguments, bool draws) {
+void add_scroll_options(CLI::App& command, ScrollArguments& arguments, ScrollOptions which) {
   command
       .add_option("--unit", arguments.unit,
                   "Scroll layers count page-views, or sessions (each person once, by the furthest of their "
@@ -55,12 +55,12 @@ void add_scroll_options(CLI::App& command, ScrollArguments& arguments, bool draw
       ->check(CLI::Range(0, 60'000))
       ->capture_default_str()
       ->type_name("MS");
-  if (!draws) return;
   command
       .add_option("--markers", arguments.markers,
-                  "Lines where these percentages of the page views get to, or none")
+                  "Scroll: lines where these percentages of the page views get to, or none")
       ->capture_default_str()
       ->type_name("LIST");
+  if (which == ScrollOptions::of_numbers) return;
   command.add_flag("--smooth", arguments.is_smooth, "Scroll and attention as a gradient (default: 20 bands)");
   command.add_flag(
       "--graph", arguments.has_graph,

@@ -14,8 +14,9 @@ struct ScrollArguments {
   bool is_smooth = false, has_graph = false;
 };
 
-// --unit, --line, --depth, --fold, --min-exposure; with `draws` also --markers, --smooth and --graph.
-void add_scroll_options(CLI::App& command, ScrollArguments& arguments, bool draws = true);
+// --unit, --line, --depth, --fold, --min-exposure, --markers; of pictures also --smooth and --graph.
+enum class ScrollOptions { of_pictures, of_numbers };
+void add_scroll_options(CLI::App& command, ScrollArguments& arguments, ScrollOptions which);
 // Error: invalid_argument for markers that are no percentages.
 Result<ScrollSettings> scroll_settings_from(const ScrollArguments& arguments);
 

@@ -6,10 +6,11 @@
 
 #include "cli/commands.h"
 #include "cli/filter_options.h"
-#include "cli/json_text.h"
 #include "cli/message.h"
 #include "cli/picture_recording.h"
-#include "model/condition_text.h"
+#include "cli/scroll_options.h"
+#include "cli/stats_rows.h"
+#include "cli/stats_text.h"
 #include "model/region_report.h"
 
 namespace isotherm::cli {
@@ -20,6 +21,7 @@ struct StatsArguments {
   PictureArguments picture;
   std::vector<std::string> regions;
   int32_t grid_px = 0;
+  ScrollArguments scroll;
   bool as_json = false, as_csv = false, is_strict = false;
 };
 
@@ -79,70 +81,25 @@ std::vector<std::vector<ReportField>> count(const StatsArguments& arguments, con
   return rows;
 }
 
-void write_row(const std::vector<ReportField>& row, JsonText& json) {
-  json.begin_object();
-  for (const ReportField& field : row) {
-    if (const auto* text = std::get_if<std::string>(&field.value)) {
-      json.text(field.name, *text);
-    } else if (const auto* whole = std::get_if<int64_t>(&field.value)) {
-      json.number(field.name, *whole);
-    } else if (const auto* number = std::get_if<double>(&field.value)) {
-      json.number(field.name, *number);
-    } else {
-      json.null(field.name);
-    }
-  }
-  json.end_object();
-}
-
-void write_left_out(const Picture& picture, JsonText& json) {
-  const Selection& selection = picture.selection();
-  json.begin_object("left_out")
-      .number("page_views_device", selection.left_out_device)
-      .number("page_views_width", selection.left_out_width)
-      .number("page_views_filters", selection.left_out_conditions)
-      .number("page_views_time", selection.left_out_time)
-      .number("events_outside_page", picture.outside_page());
-  const bool hides_fixed = picture.filter().fixed == FixedPlane::hidden;
-  json.number("events_on_fixed_elements", hides_fixed ? picture.fixed_points() : uint64_t{0}).end_object();
-}
-
 void print_json(const StatsArguments& arguments, const Recording& recording, const RecordingFile& file,
                 const Counted& counted) {
   const Picture& picture = counted.picture;
   const PictureSettings& settings = counted.settings;
   JsonText json;
-  json.begin_object()
-      .text("file", arguments.input_path)
-      .number("page", settings.page)
-      .text("url", recording.catalog.pages[settings.page].url)
-      .number("page_width", int64_t{picture.page_px().width})
-      .number("page_height", int64_t{picture.page_px().height})
-      .text("layer", to_string(settings.layer))
-      .text("device", to_string(settings.device))
-      .text("clicks", to_string(settings.clicks))
+  begin_stats(json, {arguments.input_path, recording, picture, settings});
+  json.text("clicks", to_string(settings.clicks))
       .text("fixed", to_string(settings.fixed))
-      .text("filters", describe(settings.conditions));
-  const auto time = [&](const char* name, const std::optional<int64_t>& value) {
-    value ? json.number(name, *value) : json.null(name);
-  };
-  time("from_ms", settings.time_from_ms), time("to_ms", settings.time_to_ms);
-  time("since_open_from_ms", settings.age_from_ms), time("since_open_to_ms", settings.age_to_ms);
-  json.number("sessions", picture.selection().sessions)
-      .number("page_views", picture.selection().page_views)
       .number("events", picture.events());
   settings.layer == Layer::moves ? json.number("dwell_total_ms", picture.weight())
                                  : json.null("dwell_total_ms");
-  write_left_out(picture, json);
   json.begin_array("regions");
-  for (const auto& row : counted.rows)
-    write_row(row, json);
+  for (const auto& row : counted.rows) {
+    json.begin_object();
+    write_fields(json, row);
+    json.end_object();
+  }
   json.end_array();
-  json.begin_array("warnings");
-  for (const std::string& warning : file.warning_texts())
-    json.text({}, warning);
-  json.end_array().end_object();
-  std::printf("%s\n", json.str().c_str());
+  end_stats(json, file);
 }
 
 void print_csv(const Counted& counted) {
@@ -200,6 +157,21 @@ Result<std::vector<NamedRegion>> regions_from(const StatsArguments& arguments) {
   return named;
 }
 
+Result<PictureSettings> settings_from(const StatsArguments& arguments, uint32_t page) {
+  ISOTHERM_ASSIGN(PictureSettings settings, picture_settings(arguments.picture, page));
+  ISOTHERM_ASSIGN(settings.scroll, scroll_settings_from(arguments.scroll));
+  if (is_row_layer(settings.layer) && (!arguments.regions.empty() || arguments.grid_px != 0))
+    return make_error(ErrorCode::invalid_argument,
+                      "--region and --grid count clicks or moves; leave them out for --layer " +
+                          std::string(to_string(settings.layer)));
+  return settings;
+}
+
+StatsFormat format_of(const StatsArguments& arguments) {
+  if (arguments.as_json) return StatsFormat::json;
+  return arguments.as_csv ? StatsFormat::csv : StatsFormat::text;
+}
+
 int run_stats(const StatsArguments& arguments) {
   Result<std::vector<NamedRegion>> named = regions_from(arguments);
   if (!named) return fail_usage(named.error().message);
@@ -208,13 +180,17 @@ int run_stats(const StatsArguments& arguments) {
   RecordingFile& file = **opened;
   const Result<uint32_t> page = page_from(file, arguments.picture.page);
   if (!page) return fail(arguments.input_path, page.error());
-  const Result<PictureSettings> settings = picture_settings(arguments.picture, *page);
+  const Result<PictureSettings> settings = settings_from(arguments, *page);
   if (!settings) return fail_usage(settings.error().message);
   Recording recording = read_events(file, *settings);
   read_screenshots(file, *page, false, recording);
   Picture picture;
   if (const Status updated = picture.update(recording, *settings); !updated)
     return fail(arguments.input_path, updated.error());
+  if (is_row_layer(settings->layer)) {
+    print_rows({arguments.input_path, recording, picture, *settings}, file, format_of(arguments));
+    return arguments.is_strict && file.warnings() > 0 ? kFailure : kSuccess;
+  }
   if (named->empty() && arguments.grid_px == 0)
     named->push_back({"page", {0, 0, picture.page_px().width, picture.page_px().height}});
   const Counted counted{count(arguments, recording, picture, *settings, *named), picture, *settings};
@@ -232,10 +208,11 @@ int run_stats(const StatsArguments& arguments) {
 
 void add_stats_command(CLI::App& root, int& exit_code) {
   auto arguments = std::make_shared<StatsArguments>();
-  CLI::App* command =
-      root.add_subcommand("stats", "Count events, people and times in regions of one page, exactly");
+  CLI::App* command = root.add_subcommand(
+      "stats", "Count events, people and times of one page, exactly: in regions, or row by row");
   command->add_option("FILE", arguments->input_path, "Recording (.ist)")->required()->type_name("");
-  add_picture_options(*command, arguments->picture, {"clicks", "moves"});
+  add_picture_options(*command, arguments->picture, "What to count");
+  add_scroll_options(*command, arguments->scroll, ScrollOptions::of_numbers);
   command
       ->add_option(
           "--region", arguments->regions,
@@ -250,10 +227,11 @@ void add_stats_command(CLI::App& root, int& exit_code) {
   command->add_flag("--strict", arguments->is_strict,
                     "Exit with 1 if parts of the recording are damaged (default: say so and go on)");
   command->footer(
-      "What each number means: docs/definitions.md, Regions.\n\n"
+      "What each number means: docs/definitions.md, Regions and Scroll reach.\n\n"
       "Examples:\n"
       "  isotherm stats demo.ist --region buy=1010,420,300,60 --json\n"
-      "  isotherm stats site.ist --page 3 --layer moves --grid 100 --tag variant=B --csv");
+      "  isotherm stats site.ist --page 3 --layer moves --grid 100 --tag variant=B --csv\n"
+      "  isotherm stats site.ist --layer scroll --unit sessions --json");
   command->callback([arguments, &exit_code] { exit_code = run_stats(*arguments); });
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/app_impl.h"
 #include "app/region_text.h"
+#include "model/row_report.h"
 
 namespace isotherm {
 
@@ -68,6 +69,17 @@ std::string App::region_report(RegionReportFormat format) {
   const auto& pages = impl.recording.catalog.pages;
   return region_report_json(state.regions, page, page < pages.size() ? pages[page].url : std::string(),
                             to_string(state.settings.layer), state.sample_line);
+}
+
+std::string App::row_report(RegionReportFormat format) const {
+  const auto& state = impl_->state;
+  const auto& settings = state.settings;
+  const auto& pages = impl_->recording.catalog.pages;
+  if (!state.has_page() || !is_row_layer(settings.layer) || settings.page >= pages.size()) return {};
+  const RowReport report =
+      isotherm::row_report(impl_->picture.rows(), settings.layer, settings.scroll, state.page_px.height);
+  if (format == RegionReportFormat::csv) return row_report_csv(report);
+  return row_report_json(report, pages[settings.page].url, state.sample_line);
 }
 
 const AppState& App::state() const {

@@ -54,6 +54,9 @@ class App {
   // The current page's regions with their numbers, counted to the end.
   std::string region_report(RegionReportFormat format);
 
+  // What the picture shows, row by row, on layers made of rows (model/row_report.h); empty on others.
+  std::string row_report(RegionReportFormat format) const;
+
   const AppState& state() const;
   const Recording& recording() const;
   // The scene for the current view; its pointers live until the next call of a non-const member.

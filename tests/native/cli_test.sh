@@ -160,7 +160,20 @@ says stderr 'x,y,width,height'
 runs 2 stats out/small.ist --page 0 --region 1,2,0,4
 runs 2 stats out/small.ist --page 0 --hours 25
 says stderr '--hours: "25" is not a set of hours'
-runs 2 stats out/small.ist --page 0 --layer scroll
+runs 0 stats out/small.ist --page 0 --layer scroll --json
+is 'what is counted' "$(json unit) $(json n) $(json fold_px)" '"page-views" 2 800'
+is 'reach' "$(grep -o '\[[0-9.,]\+\]' stdout | tr '\n' ' ')" '[0,1,2] [801,0.5,1] [800,0.75,2] [1000,0.5,1] [1000,0.25,1] '
+runs 0 stats out/small.ist --page 0 --layer scroll --unit sessions --line top --markers none --csv
+is 'reach as csv' "$(cut -d, -f1-6 stdout | tr '\n' ' ')" 'from_px,to_px,depth_share,share,n,of 0,1,0,1,2,2 1,201,0.001,0.5,1,2 201,1000,0.201,0,0,2 '
+runs 0 stats out/small.ist --page 0 --layer attention --json
+is 'attention' "$(grep -o '\[[0-9.,]\+\]' stdout | tr '\n' ' ')" '[0,450,900] [800,0,0] '
+runs 0 stats out/small.ist --page 0 --layer dropoff --csv
+is 'drop-off' "$(sed -n '18p;$p' stdout | tr '\n' ' ')" '800,850,0.8,0.5,1,2 950,1000,0.95,0.5,1,2 '
+runs 0 stats out/small.ist --page 0 --layer scroll
+says stdout '50.0 % (1 of 2 page views) saw this line: 900 px, 90.0 % of the page'
+runs 2 stats out/small.ist --page 0 --layer scroll --grid 100
+says stderr 'leave them out for --layer scroll'
+runs 2 stats out/small.ist --page 0 --layer scroll --line middle
 runs 2 stats out/small.ist --page 0 --json --csv
 runs 1 stats missing.ist
 runs 0 export out/small.ist --page 0 --clicks first --fixed top --tag plan=free --renderer cpu -o out/filtered.png

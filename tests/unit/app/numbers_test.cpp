@@ -150,6 +150,18 @@ TEST(Regions, AreReported) {
   EXPECT_NE(json.find("\"dwell_mean_ms\":null"), std::string::npos);
 }
 
+TEST(Rows, AreReportedOnTheirLayers) {
+  auto app = make_app(make_recording());
+  EXPECT_EQ(app.row_report(RegionReportFormat::json), "") << "clicks are no rows";
+  auto settings = app.state().settings;
+  settings.layer = Layer::scroll;
+  app.apply(command::ChangePicture{.settings = settings});
+  finish_work(app);
+  EXPECT_NE(app.row_report(RegionReportFormat::json).find("\"reach\":[[0,1,4],"), std::string::npos)
+      << app.row_report(RegionReportFormat::json);
+  EXPECT_EQ(app.row_report(RegionReportFormat::csv).find("from_px,to_px,depth_share,share,n,of"), 0u);
+}
+
 TEST(Regions, BelongToTheirRecording) {
   auto app = make_app(make_recording());
   add_region(app, {0, 0, 10, 10});
