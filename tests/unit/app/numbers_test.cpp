@@ -157,7 +157,7 @@ TEST(Rows, AreReportedOnTheirLayers) {
   settings.layer = Layer::scroll;
   app.apply(command::ChangePicture{.settings = settings});
   finish_work(app);
-  EXPECT_NE(app.row_report(RegionReportFormat::json).find("\"reach\":[[0,1,4],"), std::string::npos)
+  EXPECT_NE(app.row_report(RegionReportFormat::json).find("\"reach\":[[0,1,5],[701,0,0]]"), std::string::npos)
       << app.row_report(RegionReportFormat::json);
   EXPECT_EQ(app.row_report(RegionReportFormat::csv).find("from_px,to_px,depth_share,share,n,of"), 0u);
 }
