@@ -28,7 +28,8 @@ Result<EventBlock> decode_block(const BlockHeader& header, ByteSpan payload, uin
 Status decode_block(const BlockHeader& header, ByteSpan payload, uint64_t payload_offset,
                     Decompressor& decompressor, EventBlock& block);
 
-// Whether the events keep what the header and the catalog say: ranges, times, kinds. `page_views` are the
+// Whether the events of a decoded block keep what the header and the catalog say: ranges, times, kinds (their
+// order and their box have been checked by decode_block). `page_views` are the
 // segment's, with pages counted over the file.
 Status check_block(const BlockHeader& header, const EventBlock& block, std::span<const PageView> page_views,
                    const SegmentBase& base, uint64_t offset);

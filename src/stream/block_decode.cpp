@@ -56,7 +56,6 @@ Result<bool> wants_group(const GroupEntry& entry, size_t known_groups, uint64_t 
 Result<RawGroups> decompress_groups(const BlockHeader& header, ByteSpan payload, uint64_t payload_offset,
                                     Decompressor& decompressor, Bytes& tags) {
   RawGroups groups;
-  tags.clear();
   size_t position = 0;
   for (const GroupEntry& entry : header.groups) {
     const uint64_t offset = payload_offset + position;
@@ -76,6 +75,7 @@ Result<RawGroups> decompress_groups(const BlockHeader& header, ByteSpan payload,
     groups.is_present[entry.id] = true;
     if (entry.id == static_cast<uint32_t>(Group::coordinates)) groups.coordinate_encoding = entry.encoding;
   }
+  if (!groups.has(Group::tags)) tags.clear();
   for (const Group id : {Group::runs, Group::time, Group::coordinates}) {
     if (!groups.has(id)) {
       return damaged("group " + std::to_string(static_cast<int>(id)) + " is missing", payload_offset);

@@ -6,6 +6,7 @@
 #include <cassert>
 
 #include "stream/format.h"
+#include "stream/lanes.h"
 
 namespace isotherm {
 
@@ -13,17 +14,23 @@ namespace {
 
 constexpr uint32_t kEscape = 15;
 
-// Both residuals of each nibble pair, 0 for an escape.
-constexpr std::array<std::array<uint32_t, 2>, 256> make_pair_residuals() {
-  std::array<std::array<uint32_t, 2>, 256> residuals{};
+constexpr uint32_t kFlippedBit = 0x8000'0000;
+
+constexpr uint64_t pair_of(uint32_t x, uint32_t y) {
+  return (x ^ kFlippedBit) | uint64_t{y ^ kFlippedBit} << 32;
+}
+
+// Of each nibble pair; 0 for an escape.
+constexpr std::array<uint64_t, 256> make_residual_pairs() {
+  std::array<uint64_t, 256> residuals{};
   for (uint32_t pair = 0; pair < 256; ++pair) {
     const uint32_t high = pair >> 4, low = pair & 0x0F;
-    residuals[pair] = {high == kEscape ? 0 : unzigzag32(high), low == kEscape ? 0 : unzigzag32(low)};
+    residuals[pair] = pair_of(high == kEscape ? 0 : unzigzag32(high), low == kEscape ? 0 : unzigzag32(low));
   }
   return residuals;
 }
 
-constexpr std::array<std::array<uint32_t, 2>, 256> kPairResiduals = make_pair_residuals();
+constexpr std::array<uint64_t, 256> kResidualPairs = make_residual_pairs();
 
 constexpr size_t kPairsPerWord = 8;
 
@@ -42,37 +49,55 @@ uint64_t escape_bits(uint64_t word) {
 }
 
 size_t count_escapes(ByteSpan pairs) {
+  assert(pairs.size() <= ResidualReader::kMaxEvents);  // a lane counts two for every 16 pairs
+  ByteLanes counts{};
+  size_t index = 0;
+  for (; index + sizeof(counts) <= pairs.size(); index += sizeof(counts)) {
+    ByteLanes lanes;
+    std::memcpy(&lanes, &pairs[index], sizeof(lanes));
+    // A comparison that holds is -1.
+    counts -=
+        reinterpret_cast<ByteLanes>(lanes >= 0xF0) + reinterpret_cast<ByteLanes>((lanes & 0x0F) == 0x0F);
+  }
   size_t count = 0;
-  for (const uint8_t pair : pairs)
-    count += static_cast<size_t>(pair >= 0xF0) + static_cast<size_t>((pair & 0x0F) == 0x0F);
+  for (size_t lane = 0; lane < sizeof(counts); ++lane)
+    count += counts[lane];
+  for (; index < pairs.size(); ++index)
+    count += static_cast<size_t>(pairs[index] >= 0xF0) + static_cast<size_t>((pairs[index] & 0x0F) == 0x0F);
   return count;
+}
+
+// The n-th number of pairs that lie one behind the other: x of the first, y of the first, x of the second.
+void set_number(uint64_t* pairs, size_t n, uint32_t number) {
+  std::memcpy(reinterpret_cast<uint8_t*>(pairs) + n * sizeof(number), &number, sizeof(number));
 }
 
 // Eight events; two escapes without a branch that could be guessed wrong, as most words have fewer: without
 // one, the number behind the sixteenth is overwritten. Returns the first escape that is not used.
-const uint32_t* join_word(const uint8_t* pairs, const uint32_t* escapes, uint32_t* out) {
+const uint32_t* join_word(const uint8_t* pairs, const uint32_t* escapes, uint64_t* out) {
   for (size_t index = 0; index < kPairsPerWord; ++index)
-    std::memcpy(out + 2 * index, kPairResiduals[pairs[index]].data(), 2 * sizeof(uint32_t));
+    out[index] = kResidualPairs[pairs[index]];
   uint64_t bits = escape_bits(load_word(pairs));
   for (int turn = 0; turn < 2; ++turn) {
-    out[std::countr_zero(bits) / 4] = *escapes;
+    set_number(out, static_cast<size_t>(std::countr_zero(bits)) / 4, *escapes);
     escapes += bits != 0;
     bits &= bits - 1;
   }
   for (; bits != 0; bits &= bits - 1)
-    out[std::countr_zero(bits) / 4] = *escapes++;
+    set_number(out, static_cast<size_t>(std::countr_zero(bits)) / 4, *escapes++);
   return escapes;
 }
 
-// One number behind the last escape may be read, and one behind the last of `out` overwritten.
-void join_pairs(ByteSpan pairs, const uint32_t* escapes, uint32_t* out) {
+// Escapes with their top bit flipped. One number behind the last escape may be read, and one behind the last
+// of `out` overwritten.
+void join_pairs(ByteSpan pairs, const uint32_t* escapes, uint64_t* out) {
   size_t index = 0;
   for (; index + kPairsPerWord <= pairs.size(); index += kPairsPerWord)
-    escapes = join_word(&pairs[index], escapes, out + 2 * index);
+    escapes = join_word(&pairs[index], escapes, out + index);
   for (; index < pairs.size(); ++index) {
-    const auto& [x, y] = kPairResiduals[pairs[index]];
-    out[2 * index] = pairs[index] >> 4 == kEscape ? *escapes++ : x;
-    out[2 * index + 1] = (pairs[index] & 0x0F) == kEscape ? *escapes++ : y;
+    out[index] = kResidualPairs[pairs[index]];
+    if (pairs[index] >> 4 == kEscape) set_number(out + index, 0, *escapes++);
+    if ((pairs[index] & 0x0F) == kEscape) set_number(out + index, 1, *escapes++);
   }
 }
 
@@ -115,33 +140,30 @@ ResidualReader::ResidualReader(uint8_t encoding, ByteSpan raw, size_t event_coun
   }
 }
 
-bool ResidualReader::read(size_t count, uint32_t* out) {
+bool ResidualReader::read(size_t count, uint64_t* out) {
   assert(count <= kMaxEvents);
   if (!is_sound_) return false;
   return encoding_ == format::kEncodingPlain ? read_varints(count, out) : read_nibble_pairs(count, out);
 }
 
-bool ResidualReader::read_varints(size_t count, uint32_t* out) {
-  std::array<uint32_t, kMaxEvents> x, y;
-  if (!first_.read(std::span(x).first(count)) || !second_.read(std::span(y).first(count))) return false;
-  for (size_t index = 0; index < count; ++index) {
-    out[2 * index] = unzigzag32(x[index]);
-    out[2 * index + 1] = unzigzag32(y[index]);
-  }
+bool ResidualReader::read_varints(size_t count, uint64_t* out) {
+  std::array<uint32_t, kMaxEvents + VarintReader::kSlack> x, y;
+  if (!first_.read(x.data(), count) || !second_.read(y.data(), count)) return false;
+  for (size_t index = 0; index < count; ++index)
+    out[index] = pair_of(unzigzag32(x[index]), unzigzag32(y[index]));
   return true;
 }
 
-bool ResidualReader::read_nibble_pairs(size_t count, uint32_t* out) {
+bool ResidualReader::read_nibble_pairs(size_t count, uint64_t* out) {
   if (count > pairs_.size()) return false;
   const ByteSpan pairs = pairs_.first(count);
   pairs_ = pairs_.subspan(count);
-  std::array<uint32_t, 2 * kMaxEvents + 1> escapes;
+  std::array<uint32_t, 2 * kMaxEvents + VarintReader::kSlack> escapes;
   const size_t escape_count = count_escapes(pairs);
   if (escape_count > second_.remaining()) return false;
-  if (!second_.read(std::span(escapes).first(escape_count))) return false;
+  if (!second_.read(escapes.data(), escape_count)) return false;
   for (size_t index = 0; index < escape_count; ++index)
-    escapes[index] = unzigzag32(escapes[index] + kEscape);
-  escapes[escape_count] = 0;
+    escapes[index] = unzigzag32(escapes[index] + kEscape) ^ kFlippedBit;
   join_pairs(pairs, escapes.data(), out);
   return true;
 }

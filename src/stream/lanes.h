@@ -8,6 +8,7 @@ namespace isotherm {
 
 using Lanes = uint32_t __attribute__((vector_size(16)));
 inline constexpr size_t kLanes = 4;
+using ByteLanes = uint8_t __attribute__((vector_size(16)));  // the same for sixteen bytes
 
 // Any alignment; 16 bytes must be there.
 inline Lanes load_lanes(const uint32_t* from) {

@@ -13,6 +13,11 @@
 
 namespace isotherm {
 
+ByteSpan MemorySource::borrow(uint64_t offset, uint64_t size) const {
+  if (offset > bytes_.size() || size > bytes_.size() - offset) return {};
+  return bytes_.subspan(static_cast<size_t>(offset), static_cast<size_t>(size));
+}
+
 Status MemorySource::read(uint64_t offset, std::span<uint8_t> out) {
   if (offset > bytes_.size() || out.size() > bytes_.size() - offset) {
     return make_error(ErrorCode::io, "read behind the end", offset);
@@ -173,9 +178,13 @@ Result<EventBlock> Reader::read_block(size_t index) const {
 Status Reader::read_block(size_t index, EventBlock& block) const {
   assert(index < state_->blocks.size());
   const auto& [place, base] = state_->blocks[index];
-  Bytes& payload = state_->block_payload;
-  payload.resize(static_cast<size_t>(place.header.payload_bytes()));
-  ISOTHERM_TRY(state_->source->read(place.payload_offset(), payload));
+  ByteSpan payload = state_->source->borrow(place.payload_offset(), place.header.payload_bytes());
+  if (payload.empty()) {
+    Bytes& bytes = state_->block_payload;
+    bytes.resize(static_cast<size_t>(place.header.payload_bytes()));
+    ISOTHERM_TRY(state_->source->read(place.payload_offset(), bytes));
+    payload = bytes;
+  }
   ISOTHERM_TRY(decode_block(place.header, payload, place.payload_offset(), state_->decompressor, block));
   const auto page_views = std::span(state_->catalog.page_views).subspan(base.first_page_view);
   ISOTHERM_TRY(check_block(place.header, block, page_views, base, place.offset));

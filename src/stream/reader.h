@@ -16,6 +16,8 @@ class Source {
  public:
   virtual ~Source() = default;
   virtual uint64_t size() const = 0;
+  // The bytes themselves where they lie in memory, valid as long as the source; none where they must be read.
+  virtual ByteSpan borrow(uint64_t /*offset*/, uint64_t /*size*/) const { return {}; }
   // Fills all of `out` from `offset`, or fails; offset + out.size() <= size() is the caller's duty.
   virtual Status read(uint64_t offset, std::span<uint8_t> out) = 0;
 };
@@ -25,6 +27,7 @@ class MemorySource : public Source {
  public:
   explicit MemorySource(ByteSpan bytes) : bytes_(bytes) {}
   uint64_t size() const override { return bytes_.size(); }
+  ByteSpan borrow(uint64_t offset, uint64_t size) const override;
   Status read(uint64_t offset, std::span<uint8_t> out) override;
 
  private:

@@ -12,11 +12,13 @@ namespace isotherm::fuzz {
 namespace {
 
 constexpr Target kTargets[] = {
-    {"reader", run_reader},   {"index", run_index},     {"block", run_block},
-    {"catalog", run_catalog}, {"picture", run_picture}, {"round_trip", run_round_trip},
+    {"reader", run_reader},         {"index", run_index},
+    {"block", run_block},           {"catalog", run_catalog},
+    {"picture", run_picture},       {"round_trip", run_round_trip},
 #ifdef ISOTHERM_FUZZ_IMPORT
-    {"rrweb", run_rrweb},     {"csv", run_csv},         {"posthog", run_posthog},
-    {"clarity", run_clarity},
+    {"rrweb", run_rrweb},           {"csv", run_csv},
+    {"posthog", run_posthog},       {"clarity", run_clarity},
+    {"openreplay", run_openreplay},
 #endif
 };
 

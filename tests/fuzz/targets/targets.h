@@ -33,6 +33,8 @@ void run_round_trip(ByteSpan input);
 void run_rrweb(ByteSpan input);
 void run_posthog(ByteSpan input);
 void run_clarity(ByteSpan input);
+// A byte: the first file's length in units of 16 bytes (0 = there is but one), then one file or two.
+void run_openreplay(ByteSpan input);
 // Two tables with a NUL between them: events, and sessions where there is a NUL.
 void run_csv(ByteSpan input);
 

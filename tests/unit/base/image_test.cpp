@@ -119,6 +119,14 @@ TEST(DecodeImage, DecompressionBombIsStopped) {
   EXPECT_NE(image.error().message.find("outofmem"), std::string::npos) << image.error().message;
 }
 
+// Sixteen lengths of 255 codes each, where a table has room for 256 codes.
+TEST(DecodeImage, JpegWithTooManyHuffmanCodesIsRefused) {
+  Bytes jpeg = {0xFF, 0xD8, 0xFF, 0xC4, 0x00, 0x13, 0x00};
+  jpeg.insert(jpeg.end(), 16, 0xFF);
+  jpeg.insert(jpeg.end(), 64, 0x00);
+  EXPECT_FALSE(decode_image(jpeg).ok());
+}
+
 TEST(DecodeImage, SurvivesNoiseBehindEverySignature) {
   const Bytes starts[] = {{0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0},
                           {'R', 'I', 'F', 'F', 40, 0, 0, 0, 'W', 'E', 'B', 'P', 'V', 'P', '8', ' '}};
