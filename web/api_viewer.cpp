@@ -8,8 +8,6 @@ namespace isotherm::web {
 
 namespace {
 
-constexpr double kDecodeBudgetMs = 8;
-
 double now_ms() {
   return emscripten_get_now();
 }
@@ -42,7 +40,6 @@ EMSCRIPTEN_KEEPALIVE Code isotherm_frame(double elapsed_ms, int css_width, int c
     input.elapsed_ms = elapsed_ms;
     input.window_px = {css_width, css_height};
     input.framebuffer_px = {device_width, device_height};
-    input.budget_ms = kDecodeBudgetMs;
     input.now_ms = now_ms;
     viewer.frame(input);
     instance().frames += 1;

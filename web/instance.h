@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "intake/parcel.h"
 #include "viewer/viewer.h"
 
 namespace isotherm::web {
@@ -16,12 +17,16 @@ inline constexpr Code kOk = 0;
 struct Instance {
   ViewerOptions options;
   std::optional<Viewer> viewer;
-  std::optional<PictureSettings> staged;  // collected by isotherm_set_*, applied as one change
-  std::string message;                    // of the last error
-  std::string text;                       // the last answer of isotherm_state
-  Bytes png;                              // the last export
-  uint64_t frames = 0;                    // drawn since the start
-  bool needs_frame = false;               // as the last frame left it
+  std::optional<PictureSettings> staged;    // collected by isotherm_set_*, applied as one change
+  std::string message;                      // of the last error
+  std::string text;                         // the last answer of isotherm_state
+  Bytes png;                                // the last export
+  std::optional<Parcel> parcel;             // from the decoder, being filled
+  std::vector<std::span<uint8_t>> columns;  // of the parcel
+  std::vector<ImageWish> image_wishes;      // taken from the app, the next one last
+  ImageWish image_wish;                     // being handed to the decoder
+  uint64_t frames = 0;                      // drawn since the start
+  bool needs_frame = false;                 // as the last frame left it
 };
 
 Instance& instance();

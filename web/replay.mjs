@@ -1,5 +1,5 @@
 // Sessions and their replay: what `viewer.replay` offers. docs/web.md describes the whole interface.
-import { ViewerError } from './core.mjs';
+import { ViewerError } from './errors.mjs';
 
 /** @typedef {import('./core.mjs').Core} Core */
 

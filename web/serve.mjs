@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // Serves a folder on this machine for looking at the viewer and for its tests. Without dependencies.
 //
-//   node web/serve.mjs [FOLDER] [--port N] [--open-path PATH]
+//   node web/serve.mjs [FOLDER] [--port N] [--open-path PATH] [--no-ranges]
 //
 //   FOLDER         what to serve (default: build/web/site)
 //   --port N       0 = any free port (default 8080)
 //   --open-path P  the bare address opens this recording
+//   --no-ranges    files are served whole only, as by servers without Range
 import { open, realpath } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
@@ -58,7 +59,8 @@ function refuse(response, status, text) {
   response.end(`${text}\n`);
 }
 
-async function answer(root, opened, request, response) {
+/** @param {{ ranges?: boolean, onAnswer?: (path: string, status: number, bytes: number) => void }} options */
+async function answer(root, opened, options, request, response) {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only GET and HEAD');
   if (opened && request.url === '/') {
     response.writeHead(302, { ...HEADERS, Location: `/?stream=${encodeURI(opened)}` });
@@ -69,8 +71,9 @@ async function answer(root, opened, request, response) {
     const path = await pathOf(root, request.url);
     if (!path) return refuse(response, 404, 'Not found');
     file = await open(path);
-    const { size, mtime } = await file.stat().then((stat) => (stat.isFile() ? stat : Promise.reject(new Error('not a file'))));
-    const range = rangeOf(request.headers.range, size);
+    const { size, mtime, mtimeMs } = await file.stat().then((stat) => (stat.isFile() ? stat : Promise.reject(new Error('not a file'))));
+    const hasRanges = options.ranges ?? true;
+    const range = hasRanges ? rangeOf(request.headers.range, size) : undefined;
     if (range === null) {
       response.setHeader('Content-Range', `bytes */${size}`);
       return refuse(response, 416, 'The file has no such bytes');
@@ -80,10 +83,12 @@ async function answer(root, opened, request, response) {
       ...HEADERS,
       'Content-Type': TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream',
       'Content-Length': last - first + 1,
-      'Accept-Ranges': 'bytes',
+      'Accept-Ranges': hasRanges ? 'bytes' : 'none',
       'Last-Modified': mtime.toUTCString(),
+      'ETag': `"${size.toString(16)}-${Math.trunc(mtimeMs * 1000).toString(16)}"`,
       ...(range ? { 'Content-Range': `bytes ${first}-${last}/${size}` } : {}),
     });
+    options.onAnswer?.(request.url, range ? 206 : 200, last - first + 1);
     if (request.method === 'HEAD' || size === 0) return response.end();
     const stream = file.createReadStream({ start: first, end: last, autoClose: false });
     await new Promise((done) => pipeline(stream, response, done));
@@ -98,11 +103,13 @@ async function answer(root, opened, request, response) {
 /**
  * Starts serving `folder`; port 0 = any free one. With `opened`, a recording's path, the bare address leads to the viewer with it open.
  * @param {string} folder @param {number} [port] @param {string} [opened]
+ * @param {{ ranges?: boolean, onAnswer?: (path: string, status: number, bytes: number) => void }} [options] `ranges`:
+ * false = serves files whole only; `onAnswer`: told of each file that is sent
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
-export async function serve(folder, port = 0, opened = '') {
+export async function serve(folder, port = 0, opened = '', options = {}) {
   const root = await realpath(resolve(folder));
-  const server = createServer((request, response) => { answer(root, opened, request, response); });
+  const server = createServer((request, response) => { answer(root, opened, options, request, response); });
   await new Promise((listening, failed) => {
     server.once('error', failed);
     server.listen(port, HOST, listening);
@@ -119,12 +126,12 @@ export async function serve(folder, port = 0, opened = '') {
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { port: { type: 'string', default: '8080' }, 'open-path': { type: 'string' } },
+    options: { port: { type: 'string', default: '8080' }, 'open-path': { type: 'string' }, 'no-ranges': { type: 'boolean', default: false } },
   });
   const folder = positionals[0] ?? fileURLToPath(new URL('../build/web/site', import.meta.url));
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`--port ${values.port} is not a port number`);
-  const { url } = await serve(folder, port, values['open-path']);
+  const { url } = await serve(folder, port, values['open-path'], { ranges: !values['no-ranges'] });
   console.log(`serving ${folder} at ${url}`);
 }
 

@@ -105,12 +105,17 @@ function describe(viewer) {
 function connect(viewer) {
   const showPicture = () => {
     const { hasPicture, summary } = describe(viewer);
-    if (!hasPicture) return;
+    if (!hasPicture) return hasPicture;
     if (start.contains(document.activeElement)) canvas.focus();
     start.hidden = true;
     actions.hidden = false;
     element('status').textContent = summary;
+    return true;
   };
+  // the picture comes while the rest still loads
+  viewer.addEventListener('change', () => {
+    if (!start.hidden) showPicture();
+  });
   viewer.addEventListener('loadstart', (event) => {
     hideError();
     beginProgress(`Opening ${/** @type {CustomEvent} */ (event).detail.name}`);
@@ -121,11 +126,17 @@ function connect(viewer) {
   });
   viewer.addEventListener('loadend', () => {
     endProgress();
-    showPicture();
+    if (showPicture()) return;
+    start.hidden = false;
+    actions.hidden = true;
   });
   viewer.addEventListener('error', (event) => {
     const isInPanel = start.hidden && !viewer.crash && viewer.state().error !== null;
     showError(/** @type {CustomEvent} */ (event).detail, isInPanel);
+  });
+  // wherever the focus is: before the first picture it is not on the canvas
+  addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && event.target !== canvas && !viewer.crash) viewer.cancel();
   });
   element('toast-close').addEventListener('click', () => {
     hideError();
@@ -141,6 +152,7 @@ const quietly = (work) => { work.catch(() => undefined); };
 function act(viewer, action) {
   if (action === 'open') viewer.pickFiles();
   if (action === 'demo') quietly(viewer.open(DEMO));
+  if (action === 'cancel') viewer.cancel();
   if (action === 'save') viewer.save().catch(showError);
   if (action === 'fit') viewer.fitWidth();
 }

@@ -1,8 +1,13 @@
-// Where bytes come from: a File, a URL or a buffer, as pieces, with errors that say what to do.
-import { ViewerError } from './core.mjs';
+// Where bytes come from: a File, a URL or a buffer; in places where that is possible, else in order, as pieces. With
+// errors that say what to do.
+import { ViewerError } from './errors.mjs';
+import { fetchHead, placesOfBlob, placesOfUrl } from './ranges.mjs';
 
 /** @typedef {string | URL | Blob | ArrayBuffer | Uint8Array} Source */
-/** @typedef {{ name: string, totalBytes: number | null, pieces: AsyncIterable<Uint8Array> }} OpenSource */
+/**
+ * `places`: the file can be read in places. `inOrder()` reads all of it; it is called at most once.
+ * @typedef {{ places: import('./ranges.mjs').Places | null, totalBytes: number | null, inOrder(): AsyncIterable<Uint8Array> }} OpenSource
+ */
 
 /** The last part of a path without its query. @param {string} url */
 function nameOfUrl(url) {
@@ -25,7 +30,7 @@ export function nameOf(source, name) {
 
 /** @param {URL} url @param {unknown} cause */
 function unreachable(url, cause) {
-  const isForeign = url.origin !== location.origin;
+  const isForeign = url.origin !== self.location.origin;
   const reason = isForeign
     ? `${url.host} did not answer, or does not let this page read it (it must send Access-Control-Allow-Origin)`
     : 'the server did not answer. Check the connection and try again';
@@ -33,7 +38,7 @@ function unreachable(url, cause) {
 }
 
 /** @param {string | URL} address */
-function urlOf(address) {
+export function urlOf(address) {
   let url;
   try {
     url = new URL(address, document.baseURI);
@@ -70,41 +75,87 @@ async function* piecesOf(stream, errorOf, signal) {
   }
 }
 
-/** @param {string | URL} address @param {string} name @param {AbortSignal} signal @returns {Promise<OpenSource>} */
-async function openUrl(address, name, signal) {
-  const url = urlOf(address);
-  const response = await fetch(url, { signal }).catch((cause) => {
+/** @param {URL} url @param {Response} response */
+function refuseFailed(url, response) {
+  if (response.ok) return;
+  const code = response.status === 404 ? 'not_found' : 'io';
+  throw new ViewerError(code, `${nameOfUrl(url.href)} could not be loaded: the server answered ${response.status} ${response.statusText}`.trim());
+}
+
+/** @param {URL} url @param {AbortSignal} signal @param {(url: URL, signal: AbortSignal) => Promise<Response>} ask */
+async function answerOf(url, signal, ask) {
+  const response = await ask(url, signal).catch((cause) => {
     signal.throwIfAborted();
     throw unreachable(url, cause);
   });
-  if (!response.ok) {
-    const code = response.status === 404 ? 'not_found' : 'io';
-    throw new ViewerError(code, `${nameOfUrl(url.href)} could not be loaded: the server answered ${response.status} ${response.statusText}`.trim());
-  }
-  const length = Number(response.headers.get('Content-Length') ?? NaN);
-  // the length of a compressed transfer is not the length of what comes out of it
-  const totalBytes = Number.isFinite(length) && !response.headers.get('Content-Encoding') ? length : null;
-  const errorOf = (/** @type {number} */ received, /** @type {unknown} */ cause) =>
-    new ViewerError('io', `The connection broke after ${received.toLocaleString('en')} bytes of ${name}. Try again`, { cause });
-  const stream = response.body ?? new Blob([]).stream();
-  return { name, totalBytes, pieces: piecesOf(stream, errorOf, signal) };
+  // "the file has no such bytes": an empty one
+  if (response.status !== 416) refuseFailed(url, response);
+  return response;
 }
 
-/**
- * @param {Source} source @param {string | undefined} givenName @param {AbortSignal} signal @returns {Promise<OpenSource>}
- */
-export async function openSource(source, givenName, signal) {
-  const name = nameOf(source, givenName);
-  if (typeof source === 'string' || source instanceof URL) return openUrl(source, name, signal);
-  const blob = source instanceof Blob ? source : new Blob([/** @type {BlobPart} */ (source)]);
-  const errorOf = (/** @type {number} */ _received, /** @type {unknown} */ cause) =>
+/** @param {URL} url @param {AbortSignal} signal */
+const fetchWhole = (url, signal) => fetch(url, { signal });
+
+/** @param {Response} response @param {string} name @param {AbortSignal} signal */
+function piecesOfResponse(response, name, signal) {
+  const errorOf = (/** @type {number} */ received, /** @type {unknown} */ cause) =>
+    new ViewerError('io', `The connection broke after ${received.toLocaleString('en')} bytes of ${name}. Try again`, { cause });
+  return piecesOf(response.ok && response.body ? response.body : new Blob([]).stream(), errorOf, signal);
+}
+
+/** @param {Response} response */
+function totalOf(response) {
+  const length = Number(response.headers.get('Content-Length') ?? NaN);
+  // the length of a compressed transfer is not the length of what comes out of it
+  return response.status === 200 && Number.isFinite(length) && !response.headers.get('Content-Encoding') ? length : null;
+}
+
+/** @param {URL} url @param {string} name @param {AbortSignal} signal @returns {Promise<OpenSource>} */
+async function openUrl(url, name, signal) {
+  const head = await answerOf(url, signal, fetchHead);
+  const places = await placesOfUrl(url, name, head, signal);
+  const isUsed = head.status === 206;
+  const whole = isUsed && !places ? await answerOf(url, signal, fetchWhole) : head;
+  return {
+    places,
+    totalBytes: places?.size ?? totalOf(whole),
+    async* inOrder() {
+      const response = places ? await answerOf(url, signal, fetchWhole) : whole;
+      yield* piecesOfResponse(response, name, signal);
+    },
+  };
+}
+
+/** @param {Blob} blob @param {string} name @param {AbortSignal} signal @returns {OpenSource} */
+function openBlob(blob, name, signal) {
+  const errorOf = (/** @type {unknown} */ cause) =>
     new ViewerError('io', `${name} could not be read: it was moved, changed or is not yours to read. Choose it again`, { cause });
-  return { name, totalBytes: blob.size, pieces: piecesOf(blob.stream(), errorOf, signal) };
+  return {
+    places: blob.size > 0 ? placesOfBlob(blob, errorOf) : null,
+    totalBytes: blob.size,
+    inOrder: () => piecesOf(blob.stream(), (_received, cause) => errorOf(cause), signal),
+  };
+}
+
+/** What a worker can be sent: an address made absolute, or a Blob. @param {Source} source @returns {string | Blob} */
+export function portable(source) {
+  if (typeof source === 'string' || source instanceof URL) return urlOf(source).href;
+  return source instanceof Blob ? source : new Blob([/** @type {BlobPart} */ (source)]);
+}
+
+/** @param {string | Blob} source as portable() makes it @param {string} name @param {AbortSignal} signal @returns {Promise<OpenSource>} */
+export async function openSource(source, name, signal) {
+  return typeof source === 'string' ? openUrl(new URL(source), name, signal) : openBlob(source, name, signal);
 }
 
 /** All bytes of a source. @param {Source} source @param {AbortSignal} signal */
 export async function readAll(source, signal) {
-  const { name, pieces } = await openSource(source, undefined, signal);
+  const name = nameOf(source);
+  const given = portable(source);
+  const blob = typeof given === 'string' ? null : given;
+  const pieces = blob
+    ? openBlob(blob, name, signal).inOrder()
+    : piecesOfResponse(await answerOf(new URL(/** @type {string} */ (given)), signal, fetchWhole), name, signal);
   const parts = [];
   let size = 0;
   for await (const piece of pieces) {

@@ -36,6 +36,7 @@ void write_load(JsonWriter& json, const LoadState& load) {
   json.integer("decodedBytes", load.decoded_bytes);
   json.number("totalBytes",
               load.total_bytes ? std::optional(static_cast<double>(*load.total_bytes)) : std::nullopt);
+  json.boolean("isOutlined", load.is_outlined);
   json.key("warnings");
   json.begin_array();
   for (const auto& warning : load.warnings)
@@ -314,6 +315,8 @@ std::string state_json(const Instance& instance, Viewer& viewer) {
   json.integer("sessions", state.sessions);
   json.integer("pageViews", state.page_views);
   json.integer("events", state.events);
+  json.boolean("isPartial", state.is_partial);
+  json.integer("eventsInMemory", viewer.app().recording().event_count());
   json.integer("layerEvents", state.layer_events);
   json.integer("layerWeight", state.layer_weight);
   json.integer("outsidePage", state.outside_page);

@@ -4,10 +4,15 @@
 //   const viewer = await createViewer(document.querySelector('canvas'));
 //   await viewer.open('recording.ist');
 //   viewer.set({ layer: 'moves', ramp: 'viridis' });
-import { Core, ViewerError, errorOfCode } from './core.mjs';
+import { CanvasSizeObserver } from './canvas_size.mjs';
+import { Core } from './core.mjs';
+import { prepareDecoder } from './decoder.mjs';
+import { ViewerError, errorOfCode } from './errors.mjs';
+import { Frames } from './frames.mjs';
 import { attachInput } from './input.mjs';
+import { Recordings } from './recordings.mjs';
 import { Replay } from './replay.mjs';
-import { isPicture, nameOf, openSource, readAll } from './source.mjs';
+import { isPicture, nameOf, portable, readAll } from './source.mjs';
 
 export { ViewerError };
 
@@ -62,7 +67,7 @@ export { ViewerError };
  * @typedef {object} State
  * @property {'empty' | 'loading' | 'ready' | 'failed'} phase
  * @property {string} name @property {number} receivedBytes @property {number | null} totalBytes @property {string[]} warnings
- * @property {number} decodedBytes @property {number} warningCount @property {number} eventsLost
+ * @property {number} decodedBytes @property {number} warningCount @property {number} eventsLost @property {boolean} isOutlined
  * @property {{ code: number, message: string, offset: number | null } | null} error
  * @property {{ page: number, layer: string, device: string, radius: number, ramp: string, color: string, scale: string, clip: number,
  *   fadeBelow: number, contours: boolean, overlays: string, opacity: number | null,
@@ -77,6 +82,7 @@ export { ViewerError };
  * @property {Page[]} pages most page views first
  * @property {number} timeBegin @property {number} timeEnd ms since 1970
  * @property {number} sessions @property {number} pageViews @property {number} events
+ * @property {boolean} isPartial @property {number} eventsInMemory
  * @property {number} layerEvents @property {number} layerWeight @property {number} maximum @property {number} automaticMaximum
  * @property {number} outsidePage @property {number} fixedPoints @property {boolean} hasScreenshot @property {boolean} isScaleExact @property {number} opacity in force
  * @property {string} title @property {string} sampleLine
@@ -100,7 +106,6 @@ export { ViewerError };
 const LOADING = 1, FAILED = 3;
 const HEAT_CHOICES = ['automatic', 'gpu', 'cpu'];
 const CONTEXT_ATTRIBUTES = { alpha: false, antialias: false, depth: false, stencil: false, powerPreference: 'high-performance' };
-const LONGEST_STEP_MS = 100;
 
 const NO_WEBGL2 = 'This browser offers no WebGL 2, which the viewer draws with. Turn on hardware acceleration in the ' +
   'browser\'s settings, update the browser, or use a current Chrome, Edge, Firefox or Safari';
@@ -113,6 +118,7 @@ export async function createViewer(canvas, options = {}) {
   // The download begins first: making a context can take a second where graphics are software.
   const giveUp = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, giveUp.signal]) : giveUp.signal;
+  prepareDecoder().catch(() => undefined);  // told by the load that needs it
   const loading = Core.load(options.onProgramProgress ?? (() => undefined), signal);
   const gl = /** @type {WebGL2RenderingContext | null} */ (canvas.getContext('webgl2', CONTEXT_ATTRIBUTES));
   if (!gl) {
@@ -131,23 +137,12 @@ function eventOf(type, detail) {
   return new CustomEvent(type, { detail, cancelable: true });
 }
 
-/**
- * The canvas in whole device px. The browser knows them best, but while a screen is only emulated (developer tools) it
- * tells those of the real one.
- * @param {ResizeObserverEntry} entry
- */
-function deviceSizeOf({ contentRect, devicePixelContentBoxSize }) {
-  const width = Math.round(contentRect.width * devicePixelRatio);
-  const height = Math.round(contentRect.height * devicePixelRatio);
-  const exact = devicePixelContentBoxSize?.[0];
-  if (exact && Math.abs(exact.inlineSize - width) <= 2 && Math.abs(exact.blockSize - height) <= 2) {
-    return { width: exact.inlineSize, height: exact.blockSize };
-  }
-  return { width, height };
-}
-
 function superseded() {
   return new DOMException('Another recording was opened instead', 'AbortError');
+}
+
+function cancelled() {
+  return new DOMException('The load was cancelled', 'AbortError');
 }
 
 /**
@@ -161,19 +156,14 @@ export class Viewer extends EventTarget {
   /** @type {Core} */ #core;
   #input;
   #resizes;
+  #frames;
+  #recordings;
   #listeners = new AbortController();
   /** @type {AbortController | null} */ #load = null;
   #size = { cssWidth: 0, cssHeight: 0, width: 0, height: 0 };
-  #ratioQuery = new AbortController();
-  #scheduled = 0;
-  #isScheduledByTimer = false;
-  #lastFrame = 0;
-  #isDirty = false;  // something came in since the last frame
   #revision = -1;
   #isLost = false;
   #isDestroyed = false;
-  /** @type {unknown} */ #failure = null;
-  /** @type {Set<{ isMet: () => boolean, resolve: () => void, reject: (error: unknown) => void }>} */ #waiters = new Set();
 
   /** Use createViewer. @param {HTMLCanvasElement} canvas @param {WebGL2RenderingContext} gl @param {Core} core */
   constructor(canvas, gl, core) {
@@ -181,6 +171,14 @@ export class Viewer extends EventTarget {
     this.#canvas = canvas;
     this.#gl = gl;
     this.#core = core;
+    this.#recordings = new Recordings(core, () => this.#wake());
+    this.#frames = new Frames({
+      draw: (elapsed) => this.#draw(elapsed),
+      needsMore: () => core.ask('isotherm_needs_frame') !== 0 || this.#recordings.hasNews,
+      canDraw: () => !this.#isDestroyed && !this.#isLost && this.#size.width > 0 && this.#size.height > 0,
+      onDrawn: () => this.#tell(),
+      onFailure: (error) => this.#report(error),
+    });
     this.#input = attachInput(canvas, core, () => this.#wake());
     /** Sessions and their replay. */
     this.replay = new Replay(core, () => {
@@ -190,9 +188,7 @@ export class Viewer extends EventTarget {
     const { signal } = this.#listeners;
     canvas.addEventListener('webglcontextlost', (event) => this.#onContextLost(event), { signal });
     canvas.addEventListener('webglcontextrestored', () => this.#onContextRestored(), { signal });
-    document.addEventListener('visibilitychange', () => this.#reschedule(), { signal });
-    this.#resizes = new ResizeObserver((entries) => this.#onResize(entries[0]));
-    this.#observeSize();
+    this.#resizes = new CanvasSizeObserver(canvas, (size) => this.#onResize(size));
   }
 
   /** Why the viewer stopped for good, if it did. */
@@ -208,7 +204,8 @@ export class Viewer extends EventTarget {
   }
 
   /**
-   * Opens a recording and resolves when all of it has been read. A load that is still running is given up (its
+   * Opens a recording and resolves when its first picture is whole: all of the file has been read or, where it can be
+   * read in places, all that the picture needs. A load that is still running is given up (its
    * promise rejects with AbortError). When this one fails, what was shown stays.
    * @param {Source} source @param {{ name?: string, signal?: AbortSignal }} [options]
    */
@@ -220,10 +217,12 @@ export class Viewer extends EventTarget {
     options.signal?.addEventListener('abort', () => load.abort(options.signal?.reason), { signal: load.signal });
     this.dispatchEvent(eventOf('loadstart', { name: nameOf(source, options.name) }));
     try {
-      await this.#transfer(source, options.name, load.signal);
-      await this.#until(() => this.#core.ask('isotherm_phase') !== LOADING, load.signal);
-      this.#throwShownError(FAILED);
+      const number = this.#begin(source, nameOf(source, options.name), load.signal);
+      await this.#frames.until(() => this.#core.ask('isotherm_phase') !== LOADING, load.signal);
+      this.#throwFailure(number);
+      if (!this.#core.ask('isotherm_needs_load', number)) throw cancelled();
     } catch (error) {
+      if (load.signal.aborted && load === this.#load && !this.#isDestroyed && !this.crash) this.cancel();
       if (!load.signal.aborted) this.#report(error);
       throw load.signal.aborted ? load.signal.reason : error;
     } finally {
@@ -255,6 +254,9 @@ export class Viewer extends EventTarget {
       throw error;
     }
   }
+
+  /** Gives up the load that is running, and frees what it has brought; its promise rejects with an AbortError. */
+  cancel() { this.#command('isotherm_cancel_loading'); }
 
   /** Opens what was dropped or picked: recordings as such, pictures as screenshots of the current page. @param {Iterable<File>} files */
   async openFiles(files) {
@@ -414,7 +416,7 @@ export class Viewer extends EventTarget {
 
   /** Resolves when nothing is left to load, decode or draw. */
   settled() {
-    return this.#until(() => !this.#needsFrame());
+    return this.#frames.until(() => !this.#frames.needsFrame && this.#core.ask('isotherm_is_waiting') === 0);
   }
 
   /** Ends everything; the viewer cannot be used afterwards, the canvas can. */
@@ -423,12 +425,10 @@ export class Viewer extends EventTarget {
     this.#isDestroyed = true;
     this.#load?.abort(superseded());
     this.#listeners.abort();
-    this.#ratioQuery.abort();
     this.#input.detach();
-    this.#resizes.disconnect();
-    this.#unschedule();
-    for (const waiter of this.#waiters) waiter.reject(new DOMException('The viewer was destroyed', 'AbortError'));
-    this.#waiters.clear();
+    this.#resizes.stop();
+    this.#recordings.end();
+    this.#frames.end(new DOMException('The viewer was destroyed', 'AbortError'));
     if (!this.#core.crash) this.#core.ask('isotherm_destroy');
     this.#core.dropContext();
   }
@@ -445,45 +445,39 @@ export class Viewer extends EventTarget {
     if (this.#core.crash) throw this.#core.crash;
   }
 
-  /** @param {Source} source @param {string | undefined} givenName @param {AbortSignal} signal */
-  async #transfer(source, givenName, signal) {
-    const begin = (/** @type {string} */ name, /** @type {number | null} */ total) => this.#core.withTexts([name], (text) =>
-      this.#core.run('isotherm_begin_recording', text, total ?? -1));
+  /** Begins a load. @param {Source} source @param {string} name @param {AbortSignal} signal @returns {number} its number */
+  #begin(source, name, signal) {
+    let given;
     try {
-      const opened = await openSource(source, givenName, signal).catch((error) => {
-        // a load that never began fails too, where the user looks
-        if (!signal.aborted) begin(nameOf(source, givenName), null);
-        throw error;
-      });
-      begin(opened.name, opened.totalBytes);
-      let received = 0;
-      for await (const piece of opened.pieces) {
-        this.#core.pushRecording(piece);
-        received += piece.byteLength;
-        this.#wake();
-        this.dispatchEvent(eventOf('progress', { received, total: opened.totalBytes }));
-        if (this.#core.ask('isotherm_phase') === FAILED) return;
-      }
-      this.#core.run('isotherm_finish_recording');
+      given = portable(source);
     } catch (error) {
-      if (!signal.aborted && error instanceof ViewerError && !this.#core.crash) {
-        this.#core.withTexts([error.message], (text) => this.#core.run('isotherm_fail_loading', text));
-      }
+      // a load that never began fails too, where the user looks
+      this.#core.failLoading(this.#core.beginRecording(name), /** @type {Error} */ (error));
+      this.#wake();
       throw error;
-    } finally {
-      if (!this.#isDestroyed) this.#wake();
     }
+    const number = this.#recordings.begin(given, name, (received, total) => {
+      if (!signal.aborted) this.dispatchEvent(eventOf('progress', { received, total }));
+    });
+    this.#wake();
+    return number;
   }
 
-  /** Throws the error that the panel shows, if it shows one. @param {number} [phase] only in this phase */
-  #throwShownError(phase) {
-    if (phase !== undefined && this.#core.ask('isotherm_phase') !== phase) return;
+  /** Throws why the load failed, if it did. @param {number} number */
+  #throwFailure(number) {
+    if (this.#core.ask('isotherm_phase') !== FAILED) return;
+    throw this.#recordings.failureOf(number) ?? errorOfCode(this.#core.ask('isotherm_shown_error'), this.#core.text('isotherm_message'));
+  }
+
+  /** Throws the error that the panel shows, if it shows one. */
+  #throwShownError() {
     const code = this.#core.ask('isotherm_shown_error');
     if (code !== 0) throw errorOfCode(code, this.#core.text('isotherm_message'));
   }
 
   /** Tells the listeners, and the panel unless it knows already. @param {unknown} error */
   #report(error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return;
     if (error instanceof ViewerError && !this.#core.crash && !this.#isDestroyed && this.#core.ask('isotherm_shown_error') === 0) {
       this.#core.withTexts([error.message], (text) => this.#core.run('isotherm_report', text));
       this.#wake();
@@ -491,78 +485,28 @@ export class Viewer extends EventTarget {
     this.dispatchEvent(eventOf('error', error));
   }
 
-  /** Something may look different: draw, and go on until nothing changes any more. */
+  /** Something may look different. */
   #wake() {
-    this.#isDirty = true;
-    this.#schedule();
+    this.#frames.wake();
   }
 
-  #needsFrame() {
-    return this.#isDirty || this.#core.ask('isotherm_needs_frame') !== 0;
-  }
-
-  #schedule() {
-    if (this.#scheduled !== 0 || this.#isDestroyed || this.#isLost || this.#failure) return;
-    if (this.#size.width === 0 || this.#size.height === 0) return;  // hidden: the next resize wakes it
-    // A hidden page gets no animation frames; loading goes on all the same. A viewer at rest has no rhythm to keep:
-    // it draws at once, so that the picture is ready at the next refresh instead of begun there.
-    const isAtRest = this.#lastFrame === 0;
-    this.#isScheduledByTimer = document.hidden || isAtRest;
-    this.#scheduled = this.#isScheduledByTimer
-      ? window.setTimeout(() => this.#onFrame(performance.now()), document.hidden ? 20 : 0)
-      : requestAnimationFrame((now) => this.#onFrame(now));
-  }
-
-  #unschedule() {
-    if (this.#isScheduledByTimer) clearTimeout(this.#scheduled);
-    else cancelAnimationFrame(this.#scheduled);
-    this.#scheduled = 0;
-  }
-
-  #reschedule() {
-    if (this.#scheduled === 0) return;
-    this.#unschedule();
-    this.#schedule();
-  }
-
-  /** @param {number} now */
-  #onFrame(now) {
-    this.#scheduled = 0;
-    if (this.#isLost || this.#isDestroyed || this.#failure) return;
-    try {
-      this.#draw(now);
-    } catch (error) {
-      this.#stop(error);
-      return;
-    }
-    if (this.#needsFrame()) this.#schedule();
-    else this.#lastFrame = 0;
-    this.#tell();
-  }
-
-  /** @param {number} now */
-  #draw(now) {
+  /** @param {number} elapsedMs */
+  #draw(elapsedMs) {
     const { cssWidth, cssHeight, width, height } = this.#size;
-    this.#isDirty = false;
     if (this.#canvas.width !== width) this.#canvas.width = width;
     if (this.#canvas.height !== height) this.#canvas.height = height;
-    const elapsed = this.#lastFrame === 0 ? 0 : Math.min(Math.max(now - this.#lastFrame, 0), LONGEST_STEP_MS);
-    this.#lastFrame = now;
-    this.#core.run('isotherm_frame', elapsed, cssWidth, cssHeight, width, height);
+    this.#recordings.takeIn();
+    this.#core.run('isotherm_frame', elapsedMs, cssWidth, cssHeight, width, height);
     this.#input.afterFrame();
   }
 
-  /** After a frame: events, promises, and what the panel asked for. */
+  /** After a frame: wishes, events, and what the panel asked for. */
   #tell() {
+    this.#recordings.passWishes();
     const revision = this.#core.ask('isotherm_revision');
     if (revision !== this.#revision) {
       this.#revision = revision;
       this.dispatchEvent(eventOf('change'));
-    }
-    for (const waiter of [...this.#waiters]) {
-      if (!waiter.isMet()) continue;
-      this.#waiters.delete(waiter);
-      waiter.resolve();
     }
     const save = this.#core.ask('isotherm_take_save_request');
     if (save !== 0 && this.dispatchEvent(eventOf('saverequest', { caption: save === 2 }))) {
@@ -573,69 +517,20 @@ export class Viewer extends EventTarget {
     if (this.#core.ask('isotherm_take_open_request') && this.dispatchEvent(eventOf('openrequest'))) this.pickFiles();
   }
 
-  /** Nothing can be drawn any more, unless the context is lost and comes back. @param {unknown} error */
-  #stop(error) {
-    this.#failure = error;
-    for (const waiter of this.#waiters) waiter.reject(error);
-    this.#waiters.clear();
-    this.#report(error);
-  }
-
-  /** @param {() => boolean} isMet looked at after each frame @param {AbortSignal} [signal] @returns {Promise<void>} */
-  #until(isMet, signal) {
-    return new Promise((resolve, reject) => {
-      if (this.#failure) {
-        reject(this.#failure);
-        return;
-      }
-      const waiter = { isMet, resolve, reject };
-      this.#waiters.add(waiter);
-      signal?.addEventListener('abort', () => {
-        this.#waiters.delete(waiter);
-        reject(signal.reason);
-      }, { once: true });
-      this.#schedule();
-    });
-  }
-
-  #observeSize() {
-    try {
-      this.#resizes.observe(this.#canvas, { box: 'device-pixel-content-box' });
-    } catch {
-      this.#resizes.observe(this.#canvas);
-    }
-    this.#watchPixelRatio();
-  }
-
-  // Where the observer knows no device pixels, a change of the ratio alone is no resize for it.
-  #watchPixelRatio() {
-    this.#ratioQuery = new AbortController();
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
-      this.#resizes.unobserve(this.#canvas);
-      this.#observeSize();
-    }, { once: true, signal: this.#ratioQuery.signal });
-  }
-
-  /** @param {ResizeObserverEntry} entry */
-  #onResize(entry) {
-    const { width, height } = entry.contentRect;
-    this.#size = {
-      cssWidth: Math.round(width),
-      cssHeight: Math.round(height),
-      ...deviceSizeOf(entry),
-    };
+  /** @param {import('./canvas_size.mjs').CanvasSize} size */
+  #onResize(size) {
+    this.#size = size;
     this.#wake();
-    if (document.hidden || this.#isLost || this.#failure || this.#size.width === 0 || this.#size.height === 0) return;
+    if (document.hidden || this.#isLost || this.#frames.hasFailed || size.width === 0 || size.height === 0) return;
     // drawn at once: a canvas that is resized is empty until it is drawn again
-    this.#unschedule();
-    this.#onFrame(performance.now());
+    this.#frames.drawNow();
   }
 
   /** @param {Event} event */
   #onContextLost(event) {
     event.preventDefault();  // asks the browser to give it back
     this.#isLost = true;
-    this.#unschedule();
+    this.#frames.unschedule();
     this.dispatchEvent(eventOf('contextlost'));
   }
 
@@ -643,9 +538,9 @@ export class Viewer extends EventTarget {
     this.#isLost = false;
     try {
       this.#core.restoreContext(this.#gl);
-      this.#failure = null;
+      this.#frames.recover();
     } catch (error) {
-      this.#stop(error);
+      this.#frames.fail(error);
       return;
     }
     this.#wake();

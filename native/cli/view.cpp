@@ -3,13 +3,24 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/file_source.h"
 #include "cli/message.h"
 #include "window/window.h"
 
 namespace isotherm::cli {
 
+namespace {
+
+Result<std::unique_ptr<Source>> open_source(const std::string& path) {
+  ISOTHERM_ASSIGN(FileSource source, FileSource::open(path));
+  return std::unique_ptr<Source>(std::make_unique<FileSource>(std::move(source)));
+}
+
+}  // namespace
+
 void add_view_command(CLI::App& root, int& exit_code) {
   auto options = std::make_shared<WindowOptions>();
+  options->open_source = open_source;
   CLI::App* command = root.add_subcommand("view", "Open the viewer's window");
   command
       ->add_option("FILE", options->files,

@@ -1,6 +1,10 @@
 #include "window/file_feed.h"
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 
@@ -10,7 +14,11 @@ namespace isotherm {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr size_t kPieceBytes = 1 << 20;
+
+struct Close {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, Close>;
 
 Error file_error(const std::string& path, const char* doing) {
   return make_error(ErrorCode::io, path + ": " + doing + " failed: " + std::strerror(errno));
@@ -70,13 +78,31 @@ uint32_t css_width_from_name(const std::string& path) {
 }
 
 void FileFeed::step(App& app) {
-  if (recording_) {
-    read_piece(app);
-  } else if (!waiting_.empty()) {
+  if (!waiting_.empty() && app.state().load.phase != LoadState::Phase::loading) {
     const auto path = std::move(waiting_.front());
     waiting_.pop_front();
     open(app, path);
   }
+  for (auto& thread : threads_) {
+    for (auto& delivery : thread->take())
+      app.deliver(thread->load(), std::move(delivery));
+  }
+  std::erase_if(threads_, [&](const auto& thread) { return !app.wants(thread->load()); });
+  pass_wishes(app);
+}
+
+void FileFeed::pass_wishes(App& app) {
+  const auto wishes = app.block_wishes();
+  const auto thread =
+      std::find_if(threads_.begin(), threads_.end(), [&](const auto& t) { return t->load() == wishes.load; });
+  if (thread == threads_.end()) return;
+  if (wishes.load != told_load_ || wishes.revision != told_revision_) {
+    (*thread)->wish({wishes.blocks.begin(), wishes.blocks.end()});
+    told_load_ = wishes.load;
+    told_revision_ = wishes.revision;
+  }
+  for (auto& wish : app.take_image_wishes())
+    (*thread)->wish(std::move(wish));
 }
 
 void FileFeed::open(App& app, const std::string& path) {
@@ -91,13 +117,13 @@ void FileFeed::open(App& app, const std::string& path) {
 }
 
 void FileFeed::open_recording(App& app, const std::string& path) {
-  recording_.reset(std::fopen(path.c_str(), "rb"));
-  if (!recording_) {
+  if (access(path.c_str(), R_OK) != 0) {  // not opened here: a pipe is opened once only
     app.report(file_error(path, "opening"));
     return;
   }
   recording_path_ = path;
-  app.begin_recording(fs::path(path).filename().string(), file_size(path));
+  const auto load = app.begin_recording(fs::path(path).filename().string());
+  threads_.push_back(std::make_unique<DecodeThread>(path, load, open_source_, on_news_));
 }
 
 void FileFeed::open_screenshot(App& app, const std::string& path) {
@@ -117,20 +143,6 @@ void FileFeed::open_screenshot(App& app, const std::string& path) {
     return;
   }
   app.set_screenshot(fs::path(path).filename().string(), std::move(bytes), css_width_from_name(path));
-}
-
-void FileFeed::read_piece(App& app) {
-  Bytes piece(kPieceBytes);
-  const size_t count = std::fread(piece.data(), 1, piece.size(), recording_.get());
-  if (std::ferror(recording_.get()) != 0) {
-    app.fail_loading(make_error(ErrorCode::io, std::string("reading failed: ") + std::strerror(errno)));
-    recording_.reset();
-    return;
-  }
-  if (count > 0) app.push_recording({piece.data(), count});
-  if (count == piece.size() && app.state().load.phase == LoadState::Phase::loading) return;
-  app.finish_recording();
-  recording_.reset();
 }
 
 Result<std::string> save_beside(const std::string& sibling, const std::string& name, ByteSpan bytes) {

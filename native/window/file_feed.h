@@ -1,38 +1,40 @@
 #pragma once
 // Files on their way into the application.
-#include <cstdio>
 #include <deque>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "app/app.h"
+#include "window/decode_thread.h"
 
 namespace isotherm {
 
-// Reads recordings in pieces between frames, so that the window stays responsive; pictures whole.
+// Recordings are read and decoded on a thread; pictures are read here, and decoded there.
 class FileFeed {
  public:
+  // `on_news` is called on the thread when step() has something to take.
+  FileFeed(OpenSource open_source, std::function<void()> on_news)
+      : open_source_(std::move(open_source)), on_news_(std::move(on_news)) {}
   void add(std::string path) { waiting_.push_back(std::move(path)); }
-  // Reads the next piece into `app`. Errors go to the app.
+  // Opens what waits, hands over what has been decoded and passes the app's wishes on. Errors go to the app.
   void step(App& app);
-  bool is_busy() const { return recording_ != nullptr || !waiting_.empty(); }
+  bool is_busy() const { return !waiting_.empty(); }
   // Where the last recording came from, for what is saved beside it.
   const std::string& recording_path() const { return recording_path_; }
 
  private:
-  struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
-  using File = std::unique_ptr<std::FILE, Close>;
-
   void open(App& app, const std::string& path);
   void open_recording(App& app, const std::string& path);
   void open_screenshot(App& app, const std::string& path);
-  void read_piece(App& app);
+  void pass_wishes(App& app);
 
+  OpenSource open_source_;
+  std::function<void()> on_news_;
   std::deque<std::string> waiting_;
-  File recording_;
+  // Of the recording on screen and of the one that is to take its place.
+  std::vector<std::unique_ptr<DecodeThread>> threads_;
+  uint64_t told_revision_ = 0, told_load_ = 0;
   std::string recording_path_;
 };
 

@@ -24,7 +24,7 @@ constexpr const char* kGlslVersion = "#version 330 core";
 class WindowLoop {
  public:
   WindowLoop(GlfwWindow& window, Viewer& viewer, const WindowOptions& options)
-      : window_(window), viewer_(viewer), options_(options) {
+      : window_(window), viewer_(viewer), options_(options), feed_(options.open_source, glfwPostEmptyEvent) {
     for (const auto& file : options.files)
       feed_.add(file);
     glfwSetWindowUserPointer(window.handle(), this);
@@ -66,7 +66,7 @@ class WindowLoop {
 
   bool is_time_over() {
     if (options_.exit_after_seconds <= 0) return false;
-    if (idle_since_ms_ < 0 && !is_busy()) idle_since_ms_ = now_ms();
+    if (idle_since_ms_ < 0 && !is_busy() && !viewer_.app().is_waiting()) idle_since_ms_ = now_ms();
     return idle_since_ms_ >= 0 && now_ms() - idle_since_ms_ >= options_.exit_after_seconds * 1000;
   }
 
@@ -89,7 +89,6 @@ class WindowLoop {
     viewer_.frame({.elapsed_ms = time_ms - drawn_at_ms_,
                    .window_px = window_.window_px(),
                    .framebuffer_px = window_.framebuffer_px(),
-                   .budget_ms = 10,
                    .now_ms = now_ms});
     drawn_at_ms_ = time_ms;
   }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "window/decode_thread.h"
 
 namespace isotherm {
 
@@ -12,6 +13,7 @@ struct WindowOptions {
   int width = 1440, height = 900;
   double exit_after_seconds = 0;  // 0 = until closed; counted from when everything is loaded; for tests
   std::string screenshot_path;    // the window's content as PNG on exit, when not empty
+  OpenSource open_source;         // how recordings are read
 };
 
 // Opens the window and runs until it is closed. Errors: no display or GL 3.3; a screenshot that cannot be

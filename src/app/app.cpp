@@ -14,28 +14,40 @@ App::~App() = default;
 App::App(App&&) noexcept = default;
 App& App::operator=(App&&) noexcept = default;
 
-void App::begin_recording(std::string name, std::optional<uint64_t> total_bytes) {
-  impl_->begin_recording(std::move(name), total_bytes);
+uint64_t App::begin_recording(std::string name) {
+  return impl_->begin_recording(std::move(name));
 }
 
-void App::push_recording(ByteSpan piece) {
-  if (!impl_->loader) return;  // failed in the meantime; the shell may still be sending
-  impl_->loader->push(piece);
-  impl_->state.load.received_bytes += piece.size();
-  ++impl_->state.revision;
+void App::deliver(uint64_t load, Delivery delivery) {
+  if (Loader* loader = impl_->loader_of(load)) impl_->take(*loader, std::move(delivery));
 }
 
-void App::finish_recording() {
-  if (impl_->loader) impl_->loader->finish();
+bool App::wants(uint64_t load) const {
+  return impl_->loader_of(load) != nullptr;
 }
 
-void App::fail_loading(Error error) {
-  if (impl_->loader) impl_->fail(std::move(error));
+App::BlockWishes App::block_wishes() const {
+  if (!impl_->shown_load) return {};
+  const Loader& current = *impl_->shown_load;
+  BlockWishes wishes{current.session(), current.wish_revision(), {}};
+  if (!current.has_given_up()) wishes.blocks = current.missing();
+  return wishes;
+}
+
+std::vector<ImageWish> App::take_image_wishes() {
+  const auto& current = impl_->shown_load;
+  return impl_->images.take_wishes(impl_->recording,
+                                   current && current->is_outlined() ? &current->outline() : nullptr);
+}
+
+bool App::is_waiting() const {
+  return impl_->incoming || (impl_->shown_load && impl_->shown_load->is_waiting()) ||
+         !impl_->images.is_complete();
 }
 
 void App::set_screenshot(std::string name, Bytes encoded, uint32_t css_width) {
   UserScreenshot user{.name = std::move(name), .encoded = std::move(encoded), .css_width = css_width};
-  const bool awaits_page = impl_->recording.catalog.pages.empty() || (impl_->loader && !impl_->has_replaced);
+  const bool awaits_page = impl_->recording.catalog.pages.empty() || impl_->incoming;
   if (awaits_page) {
     impl_->waiting_screenshot = std::move(user);
   } else {
@@ -98,38 +110,33 @@ const WorkCounters& App::work() const {
 }
 
 std::span<const Image* const> App::images() {
-  while (!impl_->images.is_complete())
-    impl_->decode_image();
+  impl_->images.decode_now(impl_->recording);
   return impl_->images.images();
 }
 
 bool App::tick(double budget_ms, double (*now_ms)()) {
   auto& impl = *impl_;
-  const double start_ms = now_ms ? now_ms() : impl.refreshed_at_ms + kRefreshMs;
-  double time_ms = start_ms;
-  if (impl.loader && impl.refresh_pause_ms == 0) {  // the first tick of this load
-    impl.refreshed_at_ms = start_ms;
+  const double time_ms = now_ms ? now_ms() : impl.refreshed_at_ms;
+  if (!now_ms) {
+    impl.refresh_pause_ms = 0;
+  } else if (impl.incoming && impl.refresh_pause_ms == 0) {  // the first tick of this load
+    impl.refreshed_at_ms = time_ms;
     impl.refresh_pause_ms = kRefreshMs;
-  }
-  while (impl.step(time_ms)) {
-    if (now_ms) time_ms = now_ms();
-    if (!now_ms || time_ms - start_ms >= budget_ms) break;
   }
   if (impl.is_refresh_due(time_ms)) {
     impl.join_rows(time_ms);
     // A large recording takes long to count again: spend at most a fifth of the time on it.
     if (now_ms) impl.refresh_pause_ms = std::max(kRefreshMs, 4 * (now_ms() - time_ms));
   }
+  impl.complete_load();
   impl.advance_time(now_ms);
   if (impl.is_hover_stale) impl.read_hover();
   const bool is_counting = impl.count_on(now_ms);
   // The scale last: it only has to be right once the rest is at rest.
-  while (impl.refine_picture() && now_ms && now_ms() - start_ms < budget_ms) {
+  while (impl.refine_picture() && now_ms && now_ms() - time_ms < budget_ms) {
   }
-  const bool awaits_refresh = impl.loader && !impl.loader->rows().empty();
   const bool awaits_scale = impl.state.has_page() && !impl.picture.is_exact();
-  return is_counting || awaits_scale || impl.state.time.is_playing || !impl.images.is_complete() ||
-         awaits_refresh || (impl.loader && impl.loader->can_step());
+  return is_counting || awaits_scale || impl.state.time.is_playing || impl.awaits_refresh();
 }
 
 void App::advance(double elapsed_ms) {

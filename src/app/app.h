@@ -7,6 +7,7 @@
 #include "app/command.h"
 #include "app/state.h"
 #include "base/bytes.h"
+#include "intake/delivery.h"
 #include "model/recording.h"
 #include "model/scene.h"
 
@@ -24,14 +25,28 @@ class App {
   App(App&&) noexcept;
   App& operator=(App&&) noexcept;
 
-  // Loading: begin, push pieces as they come, finish. A new begin replaces the recording only when its first
-  // catalog has been read, so that a bad file leaves what is shown as it is. Page, time range and fixed
-  // maximum start anew with a new recording, other settings stay; settings applied before the first recording
-  // hold for it.
-  void begin_recording(std::string name, std::optional<uint64_t> total_bytes);
-  void push_recording(ByteSpan piece);
-  void finish_recording();
-  void fail_loading(Error error);  // the transfer failed; the shell says why
+  // Loading: begin_recording() answers a number for the load. The shell runs a decoder (src/intake) where it
+  // likes and hands over what it delivers, in order, under that number. A new recording replaces the one on
+  // screen only when its first page is known, so that a bad file leaves what is shown as it is. Page, time
+  // range and fixed maximum start anew with a new recording, other settings stay; settings applied before the
+  // first recording hold for it.
+  uint64_t begin_recording(std::string name);
+  void deliver(uint64_t load, Delivery delivery);
+  // False: nothing of this load is wanted any more (it was cancelled, failed, or another one has taken its
+  // place), so that its decoder and its bytes can go.
+  bool wants(uint64_t load) const;
+  // Blocks of a file with an outline that the picture is made of and that have not come. When the revision
+  // changes a decoder should be told anew.
+  struct BlockWishes {
+    uint64_t load = 0, revision = 0;
+    std::span<const uint32_t> blocks;
+  };
+  BlockWishes block_wishes() const;
+  // Screenshots to decode since the last call, by the decoder of block_wishes().load.
+  std::vector<ImageWish> take_image_wishes();
+  // Something is wished for or loading and has not come.
+  bool is_waiting() const;
+
   // A picture for the current page, from the user: shown instead of the recording's own. css_width 0 = the
   // page's. While no page is known yet it waits for the first.
   void set_screenshot(std::string name, Bytes encoded, uint32_t css_width);
@@ -39,8 +54,8 @@ class App {
   void report(Error error);
 
   void apply(const Command& command);
-  // Decodes blocks and images for at most about `budget_ms` (measured by `now_ms`, which the shell gives;
-  // nullptr = one item). Returns true while work remains.
+  // Brings what has been delivered into the picture, and counts on for about `budget_ms` by the shell's clock
+  // (nullptr = at once, one step). Returns true while work remains.
   bool tick(double budget_ms, double (*now_ms)());
   // So much time went by: moves what is being replayed.
   void advance(double elapsed_ms);
@@ -63,7 +78,7 @@ class App {
   Scene scene();
   SceneView view() const;
 
-  // For exports: the picture, with every screenshot of its page decoded.
+  // For exports: the picture, and its screenshots; those whose bytes are here are decoded at once.
   Picture& picture();
   std::span<const Image* const> images();
   const WorkCounters& work() const;

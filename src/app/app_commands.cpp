@@ -47,6 +47,7 @@ void App::apply(const Command& command) {
         state.time.axis = c.axis;
       },
       [&](const command::PlayTime& c) { impl.play_time(c.is_playing); },
+      [&](const command::CancelLoading&) { impl.cancel_load(); },
       [&](const command::DismissError&) {
         state.error.reset();
         if (state.load.phase != LoadState::Phase::failed) return;

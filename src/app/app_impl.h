@@ -1,5 +1,5 @@
 #pragma once
-// What App is made of. Its members are defined by topic: app_loading.cpp (bytes to recording),
+// What App is made of. Its members are defined by topic: app_loading.cpp (deliveries to recording),
 // app_picture.cpp (settings to picture), app_view.cpp (pan, zoom, read-outs), app_numbers.cpp
 // (filters' counts, regions), app_time.cpp (a time range that plays), app_commands.cpp (commands to
 // calls of these).
@@ -36,9 +36,10 @@ struct App::Impl {
   SettingsHistory history;
   Replay replay;
 
-  std::optional<Loader> loader;
-  bool has_replaced = false;    // the loader's rows have taken the recording's place
-  LoadState load_before;        // what to show again if it never does
+  std::optional<Loader> incoming;    // a load that has not reached the screen
+  std::optional<Loader> shown_load;  // the one that feeds the recording on screen
+  uint64_t last_load = 0;
+  LoadState load_before;        // what to show again if the incoming one fails
   double refreshed_at_ms = 0;   // by tick's clock
   double refresh_pause_ms = 0;  // until the next
   uint64_t last_revision = 0;   // of recordings, so that no two are alike
@@ -49,17 +50,27 @@ struct App::Impl {
   std::optional<UserScreenshot> waiting_screenshot;
 
   // --- loading ---
-  void begin_recording(std::string name, std::optional<uint64_t> total_bytes);
-  // Decodes one image or one item of the stream; false = there is nothing to do.
-  bool step(double now_ms);
-  void decode_image();
-  void note_damage();
+  uint64_t begin_recording(std::string name);
+  // The load that the panel tells about; nullptr = none.
+  Loader* newest();
+  Loader* loader_of(uint64_t load);
+  bool is_loading() const { return state.load.phase == LoadState::Phase::loading; }
+  void take(Loader& loader, Delivery&& delivery);
+  void take_image(DecodedImage&& image);
+  void warn_of_damage(const Error& error, uint64_t events_lost);
   void warn(std::string text);
-  void complete(double now_ms);
-  void fail(Error error);
-  bool is_refresh_due(double now_ms) const;
-  // Moves what has been decoded into the recording on screen.
+  static void describe_progress(LoadState& load, const LoadProgress& progress);
+  void complete_load();
+  void fail(Loader& loader, Error error);
+  void cancel_load();
+  void forget_recording();
+  bool is_refresh_due(double now_ms);
+  bool awaits_refresh();
+  // Moves what has come into the recording on screen.
   void join_rows(double now_ms);
+  void show_recording();
+  // Of a file that is read in places: asks for what is on screen and has not come.
+  void update_needs();
   void replace_recording();
   void choose_page();
 
@@ -74,6 +85,8 @@ struct App::Impl {
   // Looks at one more band of the page; false when nothing is left to look at.
   bool refine_picture();
   void choose_readable_ramp();
+  // Counts of a part are said to be such.
+  void describe_completeness();
   void change_picture(const command::ChangePicture& change);
   // False, with an error shown and the old settings in force, where the new ones are refused.
   bool show(const PictureSettings& settings);

@@ -81,6 +81,7 @@ bool App::Impl::refresh_picture() {
   }
   if (state.replay.mode == ViewMode::session) replay.page_visit = Replay::kNoVisit;  // pictures may be others
   choose_images();
+  update_needs();
   describe_page(recording, state.settings.page, state);
   describe_picture();
   refit();
@@ -124,7 +125,15 @@ void App::Impl::describe_picture() {
   state.is_scale_exact = picture.is_exact();
   state.legend = picture.legend();
   state.title = picture.title();
+  describe_completeness();
+}
+
+void App::Impl::describe_completeness() {
+  state.is_partial = shown_load && !(shown_load->has_all() && shown_load->rows().empty());
   state.sample_line = picture.sample_line();
+  if (!state.is_partial) return;
+  state.sample_line += shown_load->has_given_up() ? "; a part could not be loaded: the counts are too low"
+                                                  : "; still loading: the counts are of a part";
 }
 
 void App::Impl::change_picture(const command::ChangePicture& change) {

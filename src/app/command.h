@@ -47,6 +47,9 @@ struct ShowPanel {
 struct Undo {};  // of ChangePicture and changes of the regions' list
 struct Redo {};
 struct DismissError {};
+// Gives up the load that is running and what it has brought; what was on screen before, if it is still there,
+// stays.
+struct CancelLoading {};
 
 // What filters would keep while they are being written; nullopt = nothing is being written.
 struct PreviewFilters {
@@ -92,8 +95,8 @@ using Command =
     std::variant<command::ChangePicture, command::ChooseReadableRamp, command::SetView, command::ZoomAt,
                  command::ZoomTo, command::PanBy, command::FitWidth, command::Hover, command::ShowLegend,
                  command::ShowPanel, command::Undo, command::Redo, command::DismissError,
-                 command::PreviewFilters, command::DrawRegion, command::AddRegion, command::RenameRegion,
-                 command::RemoveRegion, command::UseRegionTool, command::KeepSessionsOfRegion,
-                 command::SetTimeAxis, command::PlayTime, ReplayCommand>;
+                 command::CancelLoading, command::PreviewFilters, command::DrawRegion, command::AddRegion,
+                 command::RenameRegion, command::RemoveRegion, command::UseRegionTool,
+                 command::KeepSessionsOfRegion, command::SetTimeAxis, command::PlayTime, ReplayCommand>;
 
 }  // namespace isotherm

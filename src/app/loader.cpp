@@ -20,53 +20,78 @@ void move_onto(Catalog& target, Catalog& source) {
   move_onto(target.page_views, source.page_views);
 }
 
+// Blocks that have not come are empty ones of their class.
+void make_room(Recording& recording, const Outline& outline) {
+  recording.blocks.resize(outline.blocks.size());
+  for (size_t i = 0; i < outline.blocks.size(); ++i)
+    recording.blocks[i].stream_class = outline.blocks[i].stream_class;
+  for (const ScreenshotInfo& info : outline.screenshots)
+    recording.screenshots.push_back({info, Bytes()});
+}
+
 }  // namespace
 
-void Loader::push(ByteSpan piece) {
-  parser_.push(piece);
-  can_step_ = true;
+void Loader::keep(Catalog&& rows) {
+  move_onto(rows_.catalog, rows);
 }
 
-void Loader::finish() {
-  is_finished_ = true;
-  can_step_ = true;
+void Loader::keep(Outline&& outline) {
+  for (const BlockInfo& block : outline.blocks)
+    events_in_file_ += block.event_count;
+  has_come_.assign(outline.blocks.size(), 0);
+  outline_ = std::move(outline);
+  rows_.has_outline = true;
 }
 
-Result<Loader::Step> Loader::step() {
-  ISOTHERM_ASSIGN(auto item, parser_.next());
-  if (item) {
-    take(std::move(*item));
-    return Step::decoded;
+void Loader::keep(DecodedBlock&& block) {
+  if (is_outlined()) {
+    if (!block.index || *block.index >= has_come_.size() || has_come_[*block.index] != 0) return;
+    has_come_[*block.index] = 1;
+    const auto wished = std::lower_bound(missing_.begin(), missing_.end(), *block.index);
+    if (wished != missing_.end() && *wished == *block.index) missing_.erase(wished);
   }
-  can_step_ = false;
-  if (!is_finished_) return Step::needs_bytes;
-  ISOTHERM_TRY(parser_.finish());
-  return Step::complete;
+  rows_.blocks.push_back(std::move(block));
 }
 
-void Loader::take(StreamItem&& item) {
-  if (auto* catalog = std::get_if<CatalogItem>(&item)) {
-    move_onto(rows_.catalog, catalog->added);
-  } else if (auto* block = std::get_if<BlockItem>(&item)) {
-    decoded_bytes_ = std::max(decoded_bytes_, block->info.offset + block->info.stored_bytes);
-    rows_.blocks.push_back(std::move(block->block));
-  } else if (auto* screenshot = std::get_if<ScreenshotItem>(&item)) {
-    decoded_bytes_ += screenshot->screenshot.encoded.size();
-    rows_.screenshots.push_back(std::move(screenshot->screenshot));
-  } else if (auto* warning = std::get_if<Warning>(&item)) {
-    warnings_.push_back(std::move(*warning));
+void Loader::keep(Screenshot&& screenshot) {
+  rows_.screenshots.push_back(std::move(screenshot));
+}
+
+void Loader::need(const BlockNeed& need) {
+  need_where([&](const BlockInfo& block) { return need.includes(block); });
+}
+
+void Loader::need_all() {
+  need_where([](const BlockInfo&) { return true; });
+}
+
+template <typename Includes>
+void Loader::need_where(Includes&& includes) {
+  if (!is_outlined()) return;
+  std::vector<uint32_t> missing;
+  for (size_t i = 0; i < outline_->blocks.size(); ++i) {
+    if (has_come_[i] == 0 && includes(outline_->blocks[i])) missing.push_back(static_cast<uint32_t>(i));
   }
+  const bool tries_again = has_given_up_ && !missing.empty();
+  has_given_up_ = false;
+  if (missing == missing_ && !tries_again) return;
+  missing_ = std::move(missing);
+  ++wish_revision_;
 }
 
-std::vector<Warning> Loader::take_warnings() {
-  return std::exchange(warnings_, {});
-}
-
-void append(Recording& recording, DecodedRows& rows) {
+void join(Loader& loader, Recording& recording) {
+  auto& rows = loader.rows();
   move_onto(recording.catalog, rows.catalog);
-  for (const EventBlock& block : rows.blocks)
-    extend_durations(recording.catalog.page_views, block);
-  move_onto(recording.blocks, rows.blocks);
+  if (std::exchange(rows.has_outline, false)) make_room(recording, loader.outline());
+  for (auto& decoded : rows.blocks) {
+    extend_durations(recording.catalog.page_views, decoded.block);
+    if (decoded.index) {
+      recording.blocks[*decoded.index] = std::move(decoded.block);
+    } else {
+      recording.blocks.push_back(std::move(decoded.block));
+    }
+  }
+  rows.blocks.clear();
   move_onto(recording.screenshots, rows.screenshots);
 }
 

@@ -1,56 +1,83 @@
 #pragma once
-// A recording on its way in: bytes in pieces, rows and blocks out.
+// A recording on its way in: what a decoder has delivered and is not on screen yet, and what is still wanted.
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "intake/delivery.h"
+#include "model/block_need.h"
 #include "model/recording.h"
-#include "stream/reader.h"
 
 namespace isotherm {
 
-// What has been decoded and not yet joined to the recording on screen.
+// What has been delivered and not yet joined to the recording on screen.
 struct DecodedRows {
   Catalog catalog;
-  std::vector<EventBlock> blocks;
+  bool has_outline = false;  // it came since the last join
+  std::vector<DecodedBlock> blocks;
   std::vector<Screenshot> screenshots;
 
   bool empty() const {
-    return catalog.pages.empty() && catalog.page_views.empty() && blocks.empty() && screenshots.empty();
+    return catalog.pages.empty() && catalog.sessions.empty() && catalog.page_views.empty() && !has_outline &&
+           blocks.empty() && screenshots.empty();
   }
 };
 
 class Loader {
  public:
-  enum class Step { decoded, needs_bytes, complete };
+  Loader(uint64_t session, std::string name) : session_(session), name_(std::move(name)) {}
 
-  explicit Loader(std::string name) : name_(std::move(name)) {}
+  uint64_t session() const { return session_; }  // which load of the App's
+  const std::string& name() const { return name_; }
 
-  void push(ByteSpan piece);
-  void finish();  // no more pieces come
-  // Decodes the next item. An error is final.
-  Result<Step> step();
-  // False when the last step() needed bytes and none came since.
-  bool can_step() const { return can_step_; }
+  void keep(Catalog&& rows);
+  void keep(Outline&& outline);
+  void keep(DecodedBlock&& block);
+  void keep(Screenshot&& screenshot);
+  void end() { has_ended_ = true; }
+
   DecodedRows& rows() { return rows_; }
   const DecodedRows& rows() const { return rows_; }
-  // Damage found since the last call.
-  std::vector<Warning> take_warnings();
-  const std::string& name() const { return name_; }
-  uint64_t decoded_bytes() const { return decoded_bytes_; }
+
+  // The file is read in places: only what is needed comes.
+  bool is_outlined() const { return outline_.has_value(); }
+  const Outline& outline() const { return *outline_; }
+  uint64_t events_in_file() const { return events_in_file_; }  // outlined: what the headers claim
+  uint64_t events_of(uint32_t block) const {
+    return block < outline_->blocks.size() ? outline_->blocks[block].event_count : 0;
+  }
+  // What the picture is made of now. Asks again for what could not be read before.
+  void need(const BlockNeed& need);
+  void need_all();
+  // Blocks that are needed and have not come, in the file's order.
+  const std::vector<uint32_t>& missing() const { return missing_; }
+  // Changes when a decoder should be told of missing() anew.
+  uint64_t wish_revision() const { return wish_revision_; }
+  // A wish could not be read, or the load has been given up: nothing more comes until the next need().
+  void give_up() { has_given_up_ = true; }
+  bool has_given_up() const { return has_given_up_; }
+
+  // Something is still to come for the picture.
+  bool is_waiting() const { return !has_given_up_ && !has_all(); }
+  // All that the picture is made of has come (it may not have been joined).
+  bool has_all() const { return is_outlined() ? missing_.empty() : has_ended_; }
 
  private:
-  void take(StreamItem&& item);
-
+  uint64_t session_;
   std::string name_;
-  StreamParser parser_;
   DecodedRows rows_;
-  std::vector<Warning> warnings_;
-  uint64_t decoded_bytes_ = 0;
-  bool can_step_ = false, is_finished_ = false;
+  std::optional<Outline> outline_;
+  template <typename Includes>
+  void need_where(Includes&& includes);
+
+  std::vector<uint8_t> has_come_;  // per block of the outline
+  std::vector<uint32_t> missing_;
+  uint64_t events_in_file_ = 0;
+  uint64_t wish_revision_ = 0;
+  bool has_ended_ = false, has_given_up_ = false;
 };
 
-// Appends the rows and leaves `rows` empty. Does not touch the revision.
-void append(Recording& recording, DecodedRows& rows);
+// Adds what has come and leaves the loader's rows empty. Does not touch the revision.
+void join(Loader& loader, Recording& recording);
 
 }  // namespace isotherm

@@ -45,6 +45,7 @@ void App::Impl::apply_replay(const ReplayCommand& replay_command) {
     return;
   }
   std::visit(visitor, replay_command);
+  update_needs();
   describe_replay();
 }
 

@@ -20,11 +20,13 @@ struct LoadState {
   Phase phase = Phase::empty;
   std::string name;  // file name or URL
   uint64_t received_bytes = 0;
-  uint64_t decoded_bytes = 0;           // of the received ones
-  std::optional<uint64_t> total_bytes;  // unknown for chunked transfers
-  std::vector<std::string> warnings;    // damaged blocks and the like; the first kMaxWarnings of them
-  uint64_t warning_count = 0;           // all of them
-  uint64_t events_lost = 0;             // in damaged blocks, as far as the file tells
+  uint64_t decoded_bytes = 0;  // of the received ones
+  // Of what is to come; unknown for chunked transfers. A file that is read in places: of what was needed.
+  std::optional<uint64_t> total_bytes;
+  bool is_outlined = false;           // the file is read in places, as far as pictures need it
+  std::vector<std::string> warnings;  // damaged blocks and the like; the first kMaxWarnings of them
+  uint64_t warning_count = 0;         // all of them
+  uint64_t events_lost = 0;           // in damaged blocks, as far as the file tells
 
   static constexpr size_t kMaxWarnings = 100;
 };
@@ -61,6 +63,7 @@ struct AppState {
   std::array<uint32_t, 4> views_by_device{};  // page views of the page, index = Device value
   PixelSize page_px;                          // 0 x 0: no page yet
   bool has_screenshot = false;
+  bool is_partial = false;  // parts of it are still to come, or could not be loaded: the counts are too low
   uint64_t layer_events = 0, layer_weight = 0;
   uint64_t outside_page = 0;  // points of the layer that lie outside the page
   uint64_t fixed_points = 0;  // on fixed elements: not drawn on the page

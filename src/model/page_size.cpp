@@ -32,6 +32,18 @@ void for_each_kept(const Recording& recording, const Selection& selection, Inclu
   }
 }
 
+// Per axis, 0 = not recorded.
+Extent document_extent(const Recording& recording, const Selection& selection) {
+  Extent extent;
+  for_each_kept(recording, selection,
+                [&](const PageView& view) { extent.include(view.document_width, view.document_height); });
+  return extent;
+}
+
+bool is_whole(const Extent& extent) {
+  return extent.width > 0 && extent.height > 0;
+}
+
 Extent event_extent(const Recording& recording, const Selection& selection, const Filter& filter) {
   Extent extent;
   for_each_kept(recording, selection,
@@ -57,15 +69,19 @@ PixelSize limited(const Extent& extent) {
 PixelSize page_size(const Recording& recording, const std::vector<uint32_t>& screenshots,
                     const Selection& selection, const Filter& filter) {
   Extent extent = screenshot_extent(recording, screenshots);
-  if (extent.width > 0 && extent.height > 0) return limited(extent);
-  extent = {};
-  for_each_kept(recording, selection,
-                [&](const PageView& view) { extent.include(view.document_width, view.document_height); });
-  if (extent.width > 0 && extent.height > 0) return limited(extent);
+  if (is_whole(extent)) return limited(extent);
+  extent = document_extent(recording, selection);
+  if (is_whole(extent)) return limited(extent);
   const Extent events = event_extent(recording, selection, filter);
   if (extent.width == 0) extent.width = events.width;
   if (extent.height == 0) extent.height = events.height;
   return limited(extent);
+}
+
+bool has_size_from_events(const Recording& recording, const std::vector<uint32_t>& screenshots,
+                          const Selection& selection) {
+  return !is_whole(screenshot_extent(recording, screenshots)) &&
+         !is_whole(document_extent(recording, selection));
 }
 
 }  // namespace isotherm

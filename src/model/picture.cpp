@@ -290,6 +290,17 @@ PixelSize Picture::page_px() const {
 std::span<const uint32_t> Picture::screenshots() const {
   return state_->choice.screenshots;
 }
+BlockNeed Picture::block_need() const {
+  const State& state = *state_;
+  if (!state.recording) return {};
+  const Filter any_time = state.filter.at_any_time();
+  const Selection selection = any_time == state.filter ? state.selection : select(*state.recording, any_time);
+  std::vector<Layer> layers{state.settings.layer};
+  for (const OverlaySettings& overlay : state.settings.overlays)
+    layers.push_back(layer_of(overlay.kind));
+  return {state.recording->catalog, selection, state.filter, layers,
+          has_size_from_events(*state.recording, state.choice.screenshots, selection)};
+}
 const Filter& Picture::filter() const {
   return state_->filter;
 }

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "model/block_need.h"
 #include "model/brush.h"
 #include "model/filter.h"
 #include "model/heat_stage.h"
@@ -90,6 +91,8 @@ class Picture {
 
   // View px that the side graph takes at the right edge of a view; 0 = there is none.
   int side_graph_px(double text_scale = 1) const;
+  // The blocks that the picture is made of; what it shows is whole once the recording holds them.
+  BlockNeed block_need() const;
 
   // What to draw for `view`. `images[i]` are the decoded screenshots()[i] (nullptr = not decoded yet: paper).
   // Blurs the visible part (plus a margin, kept for panning) when needed.

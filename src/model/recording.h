@@ -9,10 +9,11 @@
 
 namespace isotherm {
 
-// Grows while a file loads; rows and blocks are only ever appended. `revision` changes with every append.
+// Grows while a file loads; `revision` changes with every change. Of a file that is read in places, blocks
+// that no picture has needed yet (block_need.h) are empty, and so are the screenshots' bytes.
 struct Recording {
   Catalog catalog;
-  std::vector<EventBlock> blocks;       // any order; runs index catalog.page_views
+  std::vector<EventBlock> blocks;       // in the file's order; runs index catalog.page_views
   std::vector<Screenshot> screenshots;  // encoded; decode_image() makes pixels of them
   uint64_t revision = 0;
 

@@ -25,7 +25,7 @@ Error unusable_index(const Error& error) {
 }  // namespace
 
 // From the last segment to the first.
-Result<FoundSegments> find_segments(Source& source, LostHeaders lost_headers) {
+Result<FoundSegments> find_segments(Source& source, LostHeaders lost_headers, bool walks) {
   const auto first = read_file_header(source, 0, source.size());
   if (!first.ok() &&
       (lost_headers == LostHeaders::leave_out || first.error().code == ErrorCode::unsupported)) {
@@ -39,6 +39,7 @@ Result<FoundSegments> find_segments(Source& source, LostHeaders lost_headers) {
       found.segments.push_back(std::move(*layout));
       continue;
     }
+    if (!walks) return layout.error();
     found.is_recovered = true;
     found.warnings.push_back({unusable_index(layout.error()), 0});
     const uint64_t begin = walk_begin(source, end);

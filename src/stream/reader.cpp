@@ -33,7 +33,8 @@ struct Reader::State {
   };
 
   explicit State(Source& source_in) : source(&source_in) {}
-  Status find_layouts();
+  Status find_layouts(const ReaderOptions& options);
+  Status fetch_catalogs();
   void add_segment(const SegmentLayout& layout);
   void add_catalogs(const SegmentLayout& layout, const SegmentBase& base);
   Status add_catalog(const CatalogPlace& place, const SegmentBase& base);
@@ -57,12 +58,25 @@ struct Reader::State {
   Bytes block_payload;  // of the block being read
 };
 
-Status Reader::State::find_layouts() {
-  ISOTHERM_ASSIGN(FoundSegments found, find_segments(*source));
+Status Reader::State::find_layouts(const ReaderOptions& options) {
+  ISOTHERM_ASSIGN(FoundSegments found, find_segments(*source, LostHeaders::leave_out, options.walks_frames));
   layouts = std::move(found.segments);
   warnings = std::move(found.warnings);
   is_recovered = found.is_recovered;
   return success();
+}
+
+// All at once, so that a slow source is asked once.
+Status Reader::State::fetch_catalogs() {
+  std::vector<ByteRange> ranges;
+  for (const SegmentLayout& layout : layouts) {
+    for (const CatalogPlace& place : layout.catalogs)
+      ranges.push_back({place.offset, place.stored_bytes});
+  }
+  source->will_read(ranges);
+  const bool are_here =
+      std::all_of(ranges.begin(), ranges.end(), [&](const ByteRange& range) { return source->holds(range); });
+  return are_here ? success() : Status(make_error(ErrorCode::io, "the catalogs have not been fetched yet"));
 }
 
 void Reader::State::add_segment(const SegmentLayout& layout) {
@@ -129,11 +143,12 @@ Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
-Result<Reader> Reader::open(Source& source) {
+Result<Reader> Reader::open(Source& source, const ReaderOptions& options) {
   Reader reader;
   reader.state_ = std::make_unique<State>(source);
   State& state = *reader.state_;
-  ISOTHERM_TRY(state.find_layouts());
+  ISOTHERM_TRY(state.find_layouts(options));
+  ISOTHERM_TRY(state.fetch_catalogs());
   if (!state.layouts.empty()) state.metadata_json = state.layouts.front().header.metadata_json;
   for (const SegmentLayout& layout : state.layouts)
     state.add_segment(layout);
@@ -167,6 +182,18 @@ uint64_t Reader::size_bytes() const {
 }
 uint64_t Reader::attachment_bytes() const {
   return state_->attachment_bytes;
+}
+
+ByteRange Reader::block_range(size_t index) const {
+  assert(index < state_->blocks.size());
+  const BlockPlace& place = state_->blocks[index].place;
+  return {place.payload_offset(), place.header.payload_bytes()};
+}
+
+ByteRange Reader::screenshot_range(size_t index) const {
+  assert(index < state_->attachments.size());
+  const AttachmentPlace& place = state_->attachments[index];
+  return {place.picture_offset(), place.info.encoded_bytes};
 }
 
 Result<EventBlock> Reader::read_block(size_t index) const {

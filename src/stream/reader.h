@@ -11,6 +11,12 @@
 
 namespace isotherm {
 
+struct ByteRange {
+  uint64_t offset = 0, size = 0;
+  uint64_t end() const { return offset + size; }
+  friend bool operator==(const ByteRange&, const ByteRange&) = default;
+};
+
 // Where bytes come from: memory, a file, a network. One virtual interface, so that all look the same.
 class Source {
  public:
@@ -20,6 +26,10 @@ class Source {
   virtual ByteSpan borrow(uint64_t /*offset*/, uint64_t /*size*/) const { return {}; }
   // Fills all of `out` from `offset`, or fails; offset + out.size() <= size() is the caller's duty.
   virtual Status read(uint64_t offset, std::span<uint8_t> out) = 0;
+  // What will be read next, for sources that have to fetch it.
+  virtual void will_read(std::span<const ByteRange> /*ranges*/) {}
+  // Whether a read would be answered now, rather than fail until the bytes have been fetched.
+  virtual bool holds(ByteRange /*range*/) const { return true; }
 };
 
 // Borrows the bytes.
@@ -54,11 +64,15 @@ struct Warning {
   uint64_t events_lost = 0;  // as far as the headers tell
 };
 
+struct ReaderOptions {
+  bool walks_frames = true;  // false: a file without a usable index is an error
+};
+
 // Random access. open() reads the seek table, the index and the catalogs; without a usable index it walks the
 // frames (recovered() is true then). The Source is borrowed and must outlive the reader.
 class Reader {
  public:
-  static Result<Reader> open(Source& source);
+  static Result<Reader> open(Source& source, const ReaderOptions& options = {});
   ~Reader();
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
@@ -78,6 +92,9 @@ class Reader {
   // The same into a block whose memory is used again; it holds nothing useful after an error.
   Status read_block(size_t index, EventBlock& block) const;
   Result<Bytes> read_screenshot(size_t index) const;
+  // What these two read.
+  ByteRange block_range(size_t index) const;
+  ByteRange screenshot_range(size_t index) const;
 
  private:
   Reader();

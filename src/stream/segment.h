@@ -65,8 +65,9 @@ struct FoundSegments {
   bool is_recovered = false;  // something had to be walked
 };
 // Errors (unless lost headers are assumed): the first FILE HEADER is missing, damaged or of a newer major
-// version, which is an error in any case.
-Result<FoundSegments> find_segments(Source& source, LostHeaders lost_headers = LostHeaders::leave_out);
+// version, which is an error in any case. Without `walks` an index that cannot be used is an error, too.
+Result<FoundSegments> find_segments(Source& source, LostHeaders lost_headers = LostHeaders::leave_out,
+                                    bool walks = true);
 
 // The record at `offset`, which has the given magic and lies before `end`.
 Result<Bytes> read_frame(Source& source, uint64_t offset, uint64_t end, uint32_t magic, uint64_t max_bytes,

@@ -58,14 +58,16 @@ void recording_section(PanelContext& context) {
   const auto& state = context.state;
   const float width = ImGui::GetContentRegionAvail().x;
   const bool is_loading = state.load.phase == LoadState::Phase::loading;
+  const bool is_whole = !is_loading && !state.is_partial;
   if (!state.load.name.empty()) {
     const auto slash = state.load.name.find_last_of("/\\");
     ImGui::TextUnformatted(
         elided(slash == std::string::npos ? state.load.name : state.load.name.substr(slash + 1), width)
             .c_str());
   }
-  if (is_loading) progress(state.load);
-  if (state.has_page() && !is_loading) {
+  if (is_loading || (state.is_partial && !state.error)) progress(state.load);
+  // an outlined file tells these before its events come
+  if (state.has_page() && (!is_loading || state.load.is_outlined)) {
     dim_text(counted(state.sessions, "session", "sessions") + ", " +
              counted(state.page_views, "page view", "page views") + ", " +
              counted(state.events, "event", "events"));
@@ -75,7 +77,7 @@ void recording_section(PanelContext& context) {
   if (button("Open…", {state.has_page() ? half : width, 0})) context.out.wants_open = true;
   if (!state.has_page()) return;
   ImGui::SameLine();
-  ImGui::BeginDisabled(is_loading);  // what is saved should be the whole
+  ImGui::BeginDisabled(!is_whole);  // what is saved should be the whole
   if (accent_button("Save PNG", {half, 0})) context.out.wants_save = true;
   ImGui::EndDisabled();
 }

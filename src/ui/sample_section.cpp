@@ -5,7 +5,7 @@
 namespace isotherm::ui {
 
 void sample_section(PanelContext& context) {
-  label("In this picture");
+  label(context.state.is_partial ? "In this picture so far" : "In this picture");
   dim_text(context.state.sample_line);
 }
 

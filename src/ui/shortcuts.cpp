@@ -80,7 +80,11 @@ void panel_keys(PanelContext& context) {
   if (is_pressed(ImGuiKey_Escape)) {
     context.panel.shows_help = false;
     if (context.state.regions.has_tool) context.emit(command::UseRegionTool{.used = false});
-    if (context.state.error) context.emit(command::DismissError{});
+    if (context.state.error) {
+      context.emit(command::DismissError{});
+    } else if (context.state.load.phase == LoadState::Phase::loading) {
+      context.emit(command::CancelLoading{});
+    }
   }
 }
 

@@ -180,6 +180,11 @@ Result<Bytes> Viewer::export_png(bool with_caption) {
   auto& app = state_->app;
   if (!app.state().has_page())
     return make_error(ErrorCode::invalid_argument, "There is no picture to save yet; open a recording first");
+  if (app.state().is_partial)
+    return make_error(
+        ErrorCode::invalid_argument,
+        "A part of the picture has not been loaded, so its counts would be too low; save it when "
+        "all of it is there");
   const auto renderer = make_cpu_renderer();
   request_frame();
   if (app.state().replay.mode != ViewMode::heatmap) return state_->export_moment(*renderer);

@@ -25,7 +25,7 @@ struct FrameInput {
   double elapsed_ms = 0;         // since the frame before
   PixelSize window_px;           // in the units of ImGui's mouse positions (CSS px in the browser)
   PixelSize framebuffer_px;      // device px; their ratio is the pixel ratio
-  double budget_ms = 8;          // for decoding in this frame
+  double budget_ms = 8;          // for counting in this frame
   double (*now_ms)() = nullptr;  // the shell's monotonic clock
 };
 

@@ -49,6 +49,7 @@ test('files can be picked, with the button and with Ctrl+O', async ({ app, page 
   await page.getByRole('button', { name: 'Open recording…' }).last().click();
   await (await chooser).setFiles(path);
   await expect(page.locator('#start')).toBeHidden();
+  await app.settled();
   expect(await app.state()).toMatchObject({ phase: 'ready', name: 'picked.ist' });
 
   chooser = page.waitForEvent('filechooser');

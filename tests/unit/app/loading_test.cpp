@@ -41,13 +41,13 @@ TEST(Loading, ProgressGrowsFromNothingToAll) {
   const auto recording = make_recording();
   App app;
   app.resize({800, 600}, 1);
-  app.begin_recording("a.ist", recording.bytes.size());
+  StreamFeed feed(app, "a.ist");
   EXPECT_EQ(app.state().load.phase, Phase::loading);
+  app.deliver(feed.load(), LoadProgress{0, 0, recording.bytes.size()});
   EXPECT_EQ(load_share(app.state().load), 0.0);
   double before = 0;
   for (size_t at = 0; at < recording.bytes.size(); at += 256) {
-    app.push_recording(
-        ByteSpan(recording.bytes).subspan(at, std::min<size_t>(256, recording.bytes.size() - at)));
+    feed.push(ByteSpan(recording.bytes).subspan(at, std::min<size_t>(256, recording.bytes.size() - at)));
     app.tick(50, fake_clock::read);
     const double share = load_share(app.state().load).value();
     EXPECT_GE(share, before);
@@ -56,14 +56,14 @@ TEST(Loading, ProgressGrowsFromNothingToAll) {
   }
   EXPECT_EQ(app.state().load.received_bytes, recording.bytes.size());
   EXPECT_GT(before, 0.5);
-  app.finish_recording();
+  feed.finish();
   finish_work(app);
   EXPECT_EQ(load_share(app.state().load), 1.0);
 }
 
 TEST(Loading, UnknownTotalHasNoShare) {
   App app;
-  app.begin_recording("stream", std::nullopt);
+  app.begin_recording("stream");
   EXPECT_FALSE(load_share(app.state().load));
 }
 
@@ -88,8 +88,9 @@ TEST(Loading, AFileThatIsNoRecordingKeepsTheOldOne) {
 
 TEST(Loading, AFailedTransferBeforeTheCatalogKeepsTheOldOne) {
   auto app = make_app(make_recording());
-  app.begin_recording("net.ist", 1000);
-  app.fail_loading(make_error(ErrorCode::io, "404 Not Found"));
+  const auto load = app.begin_recording("net.ist");
+  app.deliver(load, make_error(ErrorCode::io, "404 Not Found"));
+  EXPECT_FALSE(app.wants(load));
   EXPECT_EQ(app.state().error->message, "net.ist: 404 Not Found");
   EXPECT_EQ(app.state().load.name, "test.ist");
   EXPECT_FALSE(app.tick(50, fake_clock::read));
@@ -170,19 +171,24 @@ TEST(Loading, ThePictureFollowsWhileLoading) {
   const auto recording = make_recording({.clicks_per_view = 400});
   App app;
   app.resize({800, 600}, 1);
-  app.begin_recording("a.ist", recording.bytes.size());
-  fake_clock::step = 20;  // each item takes 20 ms
-  app.push_recording(recording.bytes);
-  app.finish_recording();
+  StreamFeed feed(app, "a.ist");
+  feed.decoder().push(recording.bytes);
+  feed.decoder().finish();
+  fake_clock::step = 20;  // ms between deliveries
   uint64_t updates = 0, events = 0;
   double last_ms = fake_clock::now;
-  while (app.tick(5, fake_clock::read)) {
+  while (feed.step()) {
+    app.tick(50, fake_clock::read);
     if (app.state().events == events) continue;
     events = app.state().events;
-    EXPECT_GE(fake_clock::now - last_ms, App::kRefreshMs);
+    if (app.state().is_partial) {
+      EXPECT_GE(fake_clock::now - last_ms, App::kRefreshMs);
+    }
+    EXPECT_EQ(app.state().is_partial, app.state().load.phase == Phase::loading);
     last_ms = fake_clock::now;
     ++updates;
   }
+  finish_work(app);
   fake_clock::step = 1;
   EXPECT_GT(updates, 2u);
   EXPECT_EQ(app.state().events, recording.clicks.size());
@@ -193,12 +199,136 @@ TEST(Loading, RepeatedBeginsNeverMixRecordings) {
   const auto first = make_recording(), second = make_recording({.clicks_per_view = 3});
   App app;
   app.resize({800, 600}, 1);
-  app.begin_recording("first.ist", first.bytes.size());
-  app.push_recording(ByteSpan(first.bytes).first(first.bytes.size() / 2));
-  app.tick(1000, fake_clock::read);
+  StreamFeed feed(app, "first.ist");
+  feed.push(ByteSpan(first.bytes).first(first.bytes.size() / 2));
+  app.tick(50, nullptr);
+  EXPECT_GT(app.state().events, 18u);
   load(app, second.bytes);
+  EXPECT_FALSE(app.wants(feed.load()));
+  feed.push(ByteSpan(first.bytes).subspan(first.bytes.size() / 2));  // its shell has not noticed yet
+  finish_work(app);
   EXPECT_EQ(app.state().events, 18u);
   EXPECT_EQ(app.state().page_views, 6u);
+}
+
+TEST(Loading, CancelledBeforeItsFirstPageKeepsTheOldOne) {
+  const auto recording = make_recording();
+  auto app = make_app(recording);
+  const auto picture = app.state();
+  StreamFeed feed(app, "second.ist");
+  feed.push(ByteSpan(recording.bytes).first(20));
+  EXPECT_TRUE(app.is_waiting());
+  app.apply(command::CancelLoading{});
+  EXPECT_FALSE(app.wants(feed.load()));
+  EXPECT_FALSE(app.is_waiting());
+  EXPECT_EQ(app.state().load.phase, Phase::ready);
+  EXPECT_EQ(app.state().load.name, "test.ist");
+  EXPECT_EQ(app.state().layer_events, picture.layer_events);
+  EXPECT_FALSE(app.state().error);
+}
+
+TEST(Loading, CancelledHalfwayHoldsNothing) {
+  const auto recording = make_recording({.has_screenshot = true});
+  App app;
+  app.resize({800, 600}, 1);
+  StreamFeed feed(app, "a.ist");
+  feed.push(ByteSpan(recording.bytes).first(recording.bytes.size() * 2 / 3));
+  app.tick(50, nullptr);
+  ASSERT_TRUE(app.state().has_page());
+  EXPECT_TRUE(app.state().is_partial);
+  EXPECT_NE(app.state().sample_line.find("still loading"), std::string::npos) << app.state().sample_line;
+  app.apply(command::CancelLoading{});
+  EXPECT_EQ(app.state().load.phase, Phase::empty);
+  EXPECT_FALSE(app.state().has_page());
+  EXPECT_FALSE(app.wants(feed.load()));
+  EXPECT_TRUE(app.recording().blocks.empty());
+  EXPECT_TRUE(app.recording().catalog.page_views.empty());
+  EXPECT_TRUE(app.scene().tiles.empty());
+  load(app, recording.bytes);
+  EXPECT_EQ(app.state().events, recording.clicks.size());
+  EXPECT_FALSE(app.state().is_partial);
+}
+
+// --- a file that is read in places ---
+
+TEST(Wishes, GiveThePictureOfAWholeLoad) {
+  const auto recording = make_recording({.clicks_per_view = 400, .has_screenshot = true});
+  auto whole = make_app(recording);
+  App app;
+  app.resize({800, 600}, 1);
+  WishFeed feed(app, "test.ist", recording.bytes);
+  while (feed.step())
+    app.tick(50, fake_clock::read);
+  EXPECT_EQ(app.state().load.phase, Phase::ready);
+  EXPECT_FALSE(app.is_waiting());
+  EXPECT_FALSE(app.state().is_partial);
+  EXPECT_EQ(app.state().events, recording.clicks.size());             // of the file
+  EXPECT_LT(app.recording().event_count(), recording.clicks.size());  // in memory
+  EXPECT_EQ(app.state().layer_events, whole.state().layer_events);
+  EXPECT_EQ(app.state().sample_line, whole.state().sample_line);
+  EXPECT_EQ(app.state().maximum, whole.state().maximum);
+  EXPECT_EQ(app.state().sessions, whole.state().sessions);
+  ASSERT_EQ(app.scene().tiles.size(), 1u);
+  ASSERT_EQ(whole.scene().tiles.size(), 1u);
+  EXPECT_EQ(app.scene().tiles[0].image->at(0, 0), whole.scene().tiles[0].image->at(0, 0));
+
+  app.apply(command::ChangePicture{.settings = with_page(app, TestRecording::kFew)});
+  whole.apply(command::ChangePicture{.settings = with_page(whole, TestRecording::kFew)});
+  EXPECT_TRUE(app.is_waiting());
+  EXPECT_TRUE(app.state().is_partial);
+  while (feed.step())
+    app.tick(50, fake_clock::read);
+  EXPECT_FALSE(app.state().is_partial);
+  EXPECT_EQ(app.state().layer_events, whole.state().layer_events);
+  EXPECT_EQ(app.recording().event_count(), 2000u);  // never the phone's, which suits no screenshot
+
+  // What has come stays.
+  app.apply(command::ChangePicture{.settings = with_page(app, TestRecording::kMany)});
+  EXPECT_TRUE(app.block_wishes().blocks.empty());
+  EXPECT_FALSE(app.state().is_partial);
+}
+
+TEST(Wishes, CountsOfAPartAreLabelled) {
+  const auto recording = make_recording({.clicks_per_view = 400});
+  App app;
+  app.resize({800, 600}, 1);
+  WishFeed feed(app, "test.ist", recording.bytes);
+  uint64_t before = 0, updates = 0;
+  while (feed.step(1)) {
+    app.tick(50, nullptr);
+    if (app.state().layer_events == before) continue;
+    before = app.state().layer_events;
+    ++updates;
+    EXPECT_EQ(app.state().is_partial, before < 2000);
+    EXPECT_EQ(app.state().sample_line.find("still loading") != std::string::npos, before < 2000);
+  }
+  EXPECT_EQ(before, 2000u);
+  EXPECT_GT(updates, 10u);
+}
+
+TEST(Wishes, ThatCannotBeReadAreAskedForAgainByTheNextPicture) {
+  const auto recording = make_recording();
+  App app;
+  app.resize({800, 600}, 1);
+  WishFeed feed(app, "test.ist", recording.bytes);
+  feed.step();
+  app.tick(50, nullptr);
+  ASSERT_FALSE(app.block_wishes().blocks.empty());
+  const auto asked = app.block_wishes().revision;
+  app.deliver(feed.load(), make_error(ErrorCode::io, "the connection broke"));
+  EXPECT_TRUE(app.wants(feed.load()));
+  EXPECT_EQ(app.state().error->message, "test.ist: the connection broke");
+  EXPECT_TRUE(app.state().is_partial);
+  EXPECT_NE(app.state().sample_line.find("could not be loaded"), std::string::npos);
+  EXPECT_FALSE(app.is_waiting());
+  auto settings = app.state().settings;
+  settings.radius_px = 50;
+  app.apply(command::ChangePicture{.settings = settings});
+  EXPECT_GT(app.block_wishes().revision, asked);
+  while (feed.step())
+    app.tick(50, nullptr);
+  EXPECT_FALSE(app.state().is_partial);
+  EXPECT_EQ(app.state().layer_events, 200u);
 }
 
 }  // namespace

@@ -194,7 +194,7 @@ TEST(View, WithoutARecordingNothingMovesOrBreaks) {
   app.apply(command::FitWidth{});
   app.apply(command::Undo{});
   app.apply(command::Hover{.view = glm::dvec2(5, 5)});
-  EXPECT_FALSE(app.tick(10, fake_clock::read));
+  EXPECT_FALSE(app.tick(50, fake_clock::read));
   EXPECT_TRUE(app.scene().tiles.empty());
   EXPECT_FALSE(app.state().has_page());
 }

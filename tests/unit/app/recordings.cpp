@@ -79,20 +79,67 @@ TestRecording make_recording(const TestOptions& options) {
   return recording;
 }
 
+void StreamFeed::push(ByteSpan piece) {
+  decoder_.push(piece);
+  while (step()) {
+  }
+}
+
+void StreamFeed::finish() {
+  decoder_.finish();
+  while (step()) {
+  }
+}
+
+bool StreamFeed::step() {
+  auto delivery = decoder_.next();
+  if (!delivery) return false;
+  app_.deliver(load_, std::move(*delivery));
+  return true;
+}
+
+WishFeed::WishFeed(App& app, const char* name, ByteSpan bytes)
+    : app_(app), load_(app.begin_recording(name)), source_(bytes), decoder_(source_) {
+  const Status opened = decoder_.open({});
+  if (!opened.ok()) app.deliver(load_, opened.error());
+}
+
+bool WishFeed::step(int most) {
+  const auto wishes = app_.block_wishes();
+  if (wishes.load == load_ && wishes.revision != told_revision_) {
+    told_revision_ = wishes.revision;
+    decoder_.wish({wishes.blocks.begin(), wishes.blocks.end()});
+  }
+  for (auto& wish : app_.take_image_wishes())
+    decoder_.wish(std::move(wish));
+  bool has_moved = false;
+  for (; most > 0; --most) {
+    auto delivery = decoder_.next();
+    if (!delivery) break;
+    app_.deliver(load_, std::move(*delivery));
+    has_moved = true;
+  }
+  return has_moved;
+}
+
 void finish_work(App& app) {
   for (int i = 0; i < 100'000; ++i) {
-    if (!app.tick(50, fake_clock::read)) return;
+    const bool has_work = app.tick(50, fake_clock::read);
+    const auto wishes = app.take_image_wishes();
+    for (const auto& wish : wishes)
+      app.deliver(app.block_wishes().load, decode(wish));
+    if (!has_work && wishes.empty()) return;
   }
   ADD_FAILURE() << "the app never comes to rest";
 }
 
 void load(App& app, ByteSpan bytes, size_t piece_bytes, const char* name) {
-  app.begin_recording(name, bytes.size());
+  StreamFeed feed(app, name);
   for (size_t at = 0; at < bytes.size(); at += piece_bytes) {
-    app.push_recording(bytes.subspan(at, std::min(piece_bytes, bytes.size() - at)));
-    app.tick(5, fake_clock::read);
+    feed.push(bytes.subspan(at, std::min(piece_bytes, bytes.size() - at)));
+    app.tick(50, fake_clock::read);
   }
-  app.finish_recording();
+  feed.finish();
   finish_work(app);
 }
 

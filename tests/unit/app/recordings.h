@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "app/app.h"
+#include "intake/stream_decoder.h"
+#include "intake/wish_decoder.h"
 #include "stream/writer.h"
 
 namespace isotherm {
@@ -42,6 +44,40 @@ inline double read() {
   return now += step;
 }
 }  // namespace fake_clock
+
+// A decoder on the app's own thread, for a file that comes in order.
+class StreamFeed {
+ public:
+  StreamFeed(App& app, const char* name) : app_(app), load_(app.begin_recording(name)) {}
+  // Hands over all that can be decoded.
+  void push(ByteSpan piece);
+  void finish();
+  // Hands over the next delivery of what has been given to decoder().
+  bool step();
+  StreamDecoder& decoder() { return decoder_; }
+  uint64_t load() const { return load_; }
+
+ private:
+  App& app_;
+  uint64_t load_;
+  StreamDecoder decoder_;
+};
+
+// ... for a file that is read in places.
+class WishFeed {
+ public:
+  WishFeed(App& app, const char* name, ByteSpan bytes);
+  // Answers the wishes; false = there is nothing to do. `most` deliveries at a time.
+  bool step(int most = 1'000'000);
+  uint64_t load() const { return load_; }
+
+ private:
+  App& app_;
+  uint64_t load_;
+  MemorySource source_;
+  WishDecoder decoder_;
+  uint64_t told_revision_ = 0;
+};
 
 // Pushes in pieces and ticks until nothing is left to do.
 void load(App& app, ByteSpan bytes, size_t piece_bytes = 512, const char* name = "test.ist");
