@@ -1,5 +1,6 @@
 // The C API, part 1: the viewer's life, its frames, and what it says about itself.
 #include <emscripten.h>
+#include <malloc.h>
 
 #include "instance.h"
 #include "state_json.h"
@@ -69,6 +70,11 @@ EMSCRIPTEN_KEEPALIVE const char* isotherm_state() {
   auto& self = instance();
   self.text = self.viewer ? state_json(self, *self.viewer) : "{}";
   return self.text.c_str();
+}
+
+// Bytes of the memory that something lies in; the memory itself never shrinks.
+EMSCRIPTEN_KEEPALIVE double isotherm_used_memory() {
+  return static_cast<double>(mallinfo().uordblks);
 }
 
 // AppState::revision, to learn cheaply whether isotherm_state would say something new.

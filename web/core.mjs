@@ -1,5 +1,5 @@
 // The viewer's wasm module behind plain calls: what a decoder sends goes in, pictures come out.
-import { errorOfCode, numberOfCode } from './errors.mjs';
+import { ViewerError, errorOfCode, numberOfCode } from './errors.mjs';
 import { answerStateLocally } from './gl_state.mjs';
 import createIsotherm from './isotherm.mjs';
 import { WasmModule, createInstance, fetchCounted } from './wasm_module.mjs';
@@ -47,13 +47,13 @@ export class Core extends WasmModule {
     this.withTexts([error.message], (text) => this.run('isotherm_fail_loading', load, code, text));
   }
 
-  /** A parcel is being copied in. */
-  get isFilling() { return this.#filling !== null; }
+  /** The load whose parcel is being copied in, or null. */
+  get fillingLoad() { return this.#filling?.load ?? null; }
 
   /** Takes a parcel, which fill() copies in. @param {number} load @param {Parcel} parcel */
   beginParcel(load, parcel) {
-    this.withBytes(parcel.header, (pointer, size) => this.run('isotherm_begin_parcel', pointer, size));
     this.#filling = { parcel, load, column: 0, at: 0 };
+    this.withBytes(parcel.header, (pointer, size) => this.run('isotherm_begin_parcel', pointer, size));
   }
 
   /** Copies on until all is in or `isTimeOver`; true = the parcel has been delivered. @param {() => boolean} isTimeOver */
@@ -65,7 +65,7 @@ export class Core extends WasmModule {
       if (isTimeOver()) return false;
       const column = columns[filling.column];
       const piece = column.subarray(filling.at, filling.at + PIECE_BYTES);
-      if (column.byteLength !== this.ask('isotherm_parcel_column_size', filling.column) >>> 0) throw errorOfCode(4, 'The decoder sent something unreadable');
+      if (column.byteLength !== this.ask('isotherm_parcel_column_size', filling.column) >>> 0) throw new ViewerError('damaged', 'the decoder sent something unreadable');
       this.heap().set(piece, (this.ask('isotherm_parcel_column', filling.column) >>> 0) + filling.at);
       filling.at += piece.byteLength;
       if (filling.at === column.byteLength) {

@@ -57,7 +57,7 @@ export class DecoderCore extends WasmModule {
     this.withBytes(bytes, (pointer, size) => this.ask('decoder_wish_image', ticket, screenshot, pointer, size));
   }
 
-  /** Frees what was supplied. */
+  /** Frees what was supplied and no wish waits for. */
   release() { this.ask('decoder_release'); }
 
   /** Decodes on. @returns {import('./core.mjs').Parcel | null} null = there is nothing to decode until more comes */

@@ -10,7 +10,7 @@ import { openSource } from './source.mjs';
 
 /** @typedef {import('./ranges.mjs').Range} Range */
 
-/** More decoded bytes than this do not wait to be taken. */
+/** More decoded bytes than this do not wait to be taken; nor is more fetched meanwhile. */
 const MAX_WAITING_BYTES = 32 << 20;
 const MAX_REQUESTS = 4;
 /** A file whose index takes more rounds to read (very many pieces put together) is read in order. */
@@ -99,8 +99,16 @@ class InPlaces {
     this.#wanted = this.#received;
   }
 
-  /** Reads index and catalogs; false = the file has no index that can be used. */
+  /** Reads index and catalogs; false = the file has no index that can be used, or the server's ranges do not fit together. */
   async open() {
+    try {
+      return await this.#open();
+    } catch {
+      return false;  // read in order, the file says for itself what is wrong
+    }
+  }
+
+  async #open() {
     const { size, first } = this.#places;
     this.#core.begin(size);
     if (first.byteLength > 0) this.#core.supply(0, first);
@@ -143,7 +151,7 @@ class InPlaces {
   }
 
   #goOn() {
-    while (this.#running.size < MAX_REQUESTS && this.#queue.length > 0) {
+    while (this.#running.size < MAX_REQUESTS && this.#queue.length > 0 && waitingBytes <= MAX_WAITING_BYTES) {
       const [{ range }] = this.#queue.splice(0, 1);
       this.#fetch(range).then(() => this.#goOn()).catch((error) => this.#giveUp(error));
     }
@@ -155,6 +163,7 @@ class InPlaces {
     this.#running.add(range);
     try {
       const bytes = await this.#places.read(range, this.#signal);
+      this.#signal.throwIfAborted();
       this.#core.supply(range.offset, bytes);
       this.#received += bytes.byteLength;
     } finally {
@@ -174,8 +183,9 @@ class InPlaces {
 
   async #send() {
     await sendAll(this.#core);
-    const isIdle = this.#running.size === 0 && this.#queue.length === 0;
-    if (isIdle && !isSmall(this.#places)) this.#core.release();
+    if (!isSmall(this.#places)) this.#core.release();
+    // it may have stood still until something was taken
+    if (this.#running.size < MAX_REQUESTS && this.#queue.length > 0) this.#goOn();
   }
 }
 
@@ -185,12 +195,14 @@ class InPlaces {
 
 /** @param {{ module: WebAssembly.Module, source: string | Blob, name: string }} order */
 async function start({ module, source, name }) {
-  const { signal } = new AbortController();  // the worker's end is the end of its requests
+  // the worker's end is the end of its requests
+  const places = new AbortController(), { signal } = new AbortController();
   const [core, opened] = await Promise.all([DecoderCore.create(module), openSource(source, name, signal)]);
   if (opened.places) {
-    const inPlaces = new InPlaces(core, opened.places, signal);
+    const inPlaces = new InPlaces(core, opened.places, places.signal);
     reader = inPlaces;
     if (await inPlaces.open()) return;
+    places.abort();
   }
   const inOrder = new InOrder(core);
   reader = inOrder;

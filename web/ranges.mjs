@@ -1,5 +1,6 @@
 // Files that are read in places: over HTTP with Range requests, from disk with Blob.slice.
 import { ViewerError } from './errors.mjs';
+import { TransferError, bytesOf, fetchPatiently } from './transfer.mjs';
 
 /** The first request asks for this much; it tells the file's size, and whether the server serves ranges at all. */
 const HEAD_BYTES = 16 << 10;
@@ -67,33 +68,38 @@ const isPassing = ({ status }) => status === 408 || status === 429 || status >= 
  * @param {URL} url @param {AbortSignal} signal
  */
 export function fetchHead(url, signal) {
-  return fetch(url, { headers: rangeHeader({ offset: 0, size: HEAD_BYTES }), signal });
+  return fetchPatiently(url, signal, rangeHeader({ offset: 0, size: HEAD_BYTES }));
 }
 
 /**
- * The file in places, or null when the answer does not tell enough (another origin may hide Content-Range).
+ * The file in places, or null when the answer does not tell enough (another origin may hide Content-Range) or not the truth.
+ * That it is one version of the file all the time is seen from the answers: an If-Range header would cost a request more
+ * on other origins, and weak ETags cannot be asked with.
  * @param {URL} url @param {string} name @param {Response} response to fetchHead
  * @param {AbortSignal} signal @returns {Promise<Places | null>}
  */
 export async function placesOfUrl(url, name, response, signal) {
+  if (response.status !== 206) return null;
   const told = parseContentRange(response.headers.get('Content-Range'));
-  if (response.status !== 206 || !told || told.first !== 0 || response.headers.get('Content-Encoding')) return null;
+  if (!told || told.first !== 0 || response.headers.get('Content-Encoding')) {
+    response.body?.cancel().catch(() => undefined);
+    return null;
+  }
   const version = versionOf(response);
-  const first = new Uint8Array(await response.arrayBuffer());
+  const first = await bytesOf(response, Math.min(HEAD_BYTES, told.size), signal).catch(() => null);
   signal.throwIfAborted();
+  if (!first) return null;
   const hasChanged = () => new ViewerError('io', `${name} has changed on the server since it was opened. Open it again`);
 
   /** @param {Range} range @param {AbortSignal} given */
   async function attempt(range, given) {
-    const answer = await fetch(url, { headers: rangeHeader(range), signal: given });
-    if (isPassing(answer)) throw new Error(`the server answered ${answer.status}`);
+    const answer = await fetchPatiently(url, given, rangeHeader(range));
     const part = parseContentRange(answer.headers.get('Content-Range'));
     if (answer.status === 206 && part?.first === range.offset && part.size === told?.size && versionOf(answer) === version) {
-      const bytes = new Uint8Array(await answer.arrayBuffer());
-      if (bytes.byteLength === range.size) return bytes;
-      throw new Error('the answer was cut short');
+      return bytesOf(answer, range.size, given);
     }
     answer.body?.cancel().catch(() => undefined);
+    if (isPassing(answer)) throw new TransferError(`the server answered ${answer.status}`);
     if (answer.status === 206 || answer.status === 200 || answer.status === 416) throw hasChanged();
     throw new ViewerError(answer.status === 404 ? 'not_found' : 'io', `A part of ${name} could not be loaded: the server answered ${answer.status} ${answer.statusText}`.trim());
   }
@@ -108,7 +114,8 @@ export async function placesOfUrl(url, name, response, signal) {
         } catch (cause) {
           given.throwIfAborted();
           if (cause instanceof ViewerError) throw cause;
-          if (tries === TRIES) throw new ViewerError('io', `A part of ${name} could not be loaded: the server did not answer. Check the connection, then change page or layer to try again`, { cause });
+          const reason = cause instanceof TransferError ? cause.message : 'the server did not answer';
+          if (tries === TRIES) throw new ViewerError('io', `A part of ${name} could not be loaded: ${reason}. Check the connection, then change page or layer to try again`, { cause });
           await pause(FIRST_PAUSE_MS * 2 ** (tries - 1), given);
         }
       }

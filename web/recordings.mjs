@@ -10,6 +10,8 @@ const BUDGET_MS = 6;
 
 const DECODER_GONE = 'The decoder of this recording has stopped. Open the recording again';
 
+const NO_WORKER = 'Recordings are decoded in a worker, which this page does not allow: its Content-Security-Policy needs worker-src';
+
 export class Recordings {
   #core;
   #onNews;
@@ -34,31 +36,50 @@ export class Recordings {
     const core = this.#core;
     const load = core.beginRecording(name);
     this.#endUnwanted();
-    this.#decoders.set(load, new Decoder(source, name, {
+    const listener = {
       onParcel: this.#onNews,
-      onProgress: (received, decoded, total) => {
+      onProgress: (/** @type {number} */ received, /** @type {number} */ decoded, /** @type {number} */ total) => {
         if (core.crash) return;
         core.run('isotherm_tell_progress', load, received, decoded, total);
         onProgress(received, total);
         this.#onNews();
       },
-      onError: (error) => {
+      // what was sent before it counts, too
+      onError: (/** @type {ViewerError} */ error) => {
         if (core.crash) return;
-        // what was sent before it counts, too
         this.#failures.set(load, error);
         this.#onNews();
       },
-    }));
+    };
+    try {
+      this.#decoders.set(load, new Decoder(source, name, listener));
+    } catch (cause) {
+      this.#fail(load, new ViewerError('unsupported', NO_WORKER, { cause }));
+    }
     return load;
   }
 
   /** Something waits to be taken in. */
   get hasNews() {
-    return this.#core.isFilling || this.#failures.size > 0 || [...this.#decoders.values()].some((decoder) => decoder.parcels.length > 0);
+    return this.#core.fillingLoad !== null || this.#failures.size > 0 || [...this.#decoders.values()].some((decoder) => decoder.parcels.length > 0);
   }
 
   /** Before a frame: takes in what has come, as far as the budget goes. */
   takeIn() {
+    const core = this.#core;
+    try {
+      this.#takeParcels();
+    } catch (error) {
+      const load = core.fillingLoad;
+      if (core.crash || !(error instanceof ViewerError) || load === null) throw error;
+      // it sends what this program does not understand: its files are of another build
+      core.dropParcel(load);
+      this.#decoders.get(load)?.end();
+      this.#failures.set(load, new ViewerError('damaged', `${error.message}: viewer and decoder are not of one build. Reload the page`));
+    }
+  }
+
+  #takeParcels() {
     const end = performance.now() + BUDGET_MS;
     const isTimeOver = () => performance.now() >= end;
     if (!this.#core.fill(isTimeOver)) return;
@@ -73,9 +94,14 @@ export class Recordings {
       const failure = this.#failures.get(load);
       if (!failure) continue;
       this.#failures.delete(load);
-      this.#lastFailure = { load, error: failure };
-      this.#core.failLoading(load, failure);
+      this.#fail(load, failure);
     }
+  }
+
+  /** @param {number} load @param {ViewerError} error */
+  #fail(load, error) {
+    this.#lastFailure = { load, error };
+    this.#core.failLoading(load, error);
   }
 
   /** Why the transfer or the decoder of a load failed, if that was the last to fail. @param {number} load */

@@ -2,6 +2,7 @@
 // errors that say what to do.
 import { ViewerError } from './errors.mjs';
 import { fetchHead, placesOfBlob, placesOfUrl } from './ranges.mjs';
+import { TransferError, bodyOf, fetchPatiently, piecesOf } from './transfer.mjs';
 
 /** @typedef {string | URL | Blob | ArrayBuffer | Uint8Array} Source */
 /**
@@ -55,23 +56,16 @@ export function urlOf(address) {
  * The pieces of a stream; an interrupted one throws ViewerError.
  * @param {ReadableStream<Uint8Array>} stream @param {(received: number, cause: unknown) => Error} errorOf @param {AbortSignal} signal
  */
-async function* piecesOf(stream, errorOf, signal) {
-  const reader = stream.getReader();
+async function* namedPiecesOf(stream, errorOf, signal) {
   let received = 0;
   try {
-    for (;;) {
-      signal.throwIfAborted();
-      const { done, value } = await reader.read().catch((cause) => {
-        signal.throwIfAborted();
-        throw errorOf(received, cause);
-      });
-      if (done) return;
-      received += value.byteLength;
-      yield value;
+    for await (const piece of piecesOf(stream, signal)) {
+      received += piece.byteLength;
+      yield piece;
     }
-  } finally {
-    // ends the transfer when the loop was left early; what it answers no longer matters
-    reader.cancel().catch(() => undefined);
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw errorOf(received, cause);
   }
 }
 
@@ -94,13 +88,13 @@ async function answerOf(url, signal, ask) {
 }
 
 /** @param {URL} url @param {AbortSignal} signal */
-const fetchWhole = (url, signal) => fetch(url, { signal });
+const fetchWhole = (url, signal) => fetchPatiently(url, signal);
 
 /** @param {Response} response @param {string} name @param {AbortSignal} signal */
 function piecesOfResponse(response, name, signal) {
-  const errorOf = (/** @type {number} */ received, /** @type {unknown} */ cause) =>
-    new ViewerError('io', `The connection broke after ${received.toLocaleString('en')} bytes of ${name}. Try again`, { cause });
-  return piecesOf(response.ok && response.body ? response.body : new Blob([]).stream(), errorOf, signal);
+  const errorOf = (/** @type {number} */ received, /** @type {unknown} */ cause) => new ViewerError('io',
+    `The connection broke after ${received.toLocaleString('en')} bytes of ${name}${cause instanceof TransferError ? `: ${cause.message}` : ''}. Try again`, { cause });
+  return namedPiecesOf(response.ok ? bodyOf(response) : new Blob([]).stream(), errorOf, signal);
 }
 
 /** @param {Response} response */
@@ -133,7 +127,7 @@ function openBlob(blob, name, signal) {
   return {
     places: blob.size > 0 ? placesOfBlob(blob, errorOf) : null,
     totalBytes: blob.size,
-    inOrder: () => piecesOf(blob.stream(), (_received, cause) => errorOf(cause), signal),
+    inOrder: () => namedPiecesOf(blob.stream(), (_received, cause) => errorOf(cause), signal),
   };
 }
 

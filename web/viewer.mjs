@@ -18,83 +18,8 @@ export { ViewerError };
 
 /** @typedef {import('./source.mjs').Source} Source */
 
-/**
- * What `set()` takes; null means automatic (radius: the default).
- * @typedef {object} Settings
- * @property {number | string} [page] its number (`state().pages[].page`), or its URL or a part of it
- * @property {'clicks' | 'moves' | 'scroll'} [layer]
- * @property {'automatic' | 'mobile' | 'tablet' | 'desktop' | 'all'} [device]
- * @property {number | null} [radius] 4..200 page px
- * @property {'classic' | 'viridis' | 'inferno' | 'cividis' | 'mono' | 'fog'} [ramp]
- * @property {string} [color] of the ramp `mono`, like '#f46d43'
- * @property {'linear' | 'log' | 'clip' | 'equalised'} [scale]
- * @property {number | null} [clip] the percentile at which `clip` ends
- * @property {number | null} [fadeBelow] events (moves: ms) per spot below which the layer fades
- * @property {boolean} [contours] lines of equal density with labels
- * @property {string} [overlays] drawn over the layer, in this order: 'confetti:device@0.8,paths,reach'; '' = none
- * @property {number | null} [opacity] 0..1
- * @property {number | null} [maximum] the scale's end, in the legend's unit
- * @property {number | null} [dimming] 0..1
- * @property {number | null} [from] ms since 1970, inclusive
- * @property {number | null} [to] ms since 1970, exclusive
- * @property {boolean} [markers] reach markers and the fold on the scroll layer
- * @property {'all' | 'first' | 'last' | 'touch' | 'rage'} [clicks] which clicks
- * @property {'hidden' | 'top' | 'spread'} [fixed] where hits on fixed elements are drawn
- * @property {number | null} [sinceOpenFrom] ms since the page was opened, inclusive
- * @property {number | null} [sinceOpenTo] ms since the page was opened, exclusive
- * @property {string | null} [pages] addresses of other pages to count in; `*` is anything
- * @property {string | null} [widths] `1024-1440`, `768-` @property {string | null} [hours] `9-17,22`
- * @property {string | null} [weekdays] `mon-fri` @property {string | null} [zone] `recorded`, `utc`, `+02:00`
- * @property {string | null} [sessionLength] `10s-5min` @property {string | null} [entry] @property {string | null} [exit]
- * @property {string[] | string | null} [tags] `variant=B` @property {string[] | string | null} [sessions] ids
- */
-
-/** @typedef {{ pageViews: number, sessions: number }} Kept */
-
-/**
- * @typedef {object} Region in whole page px; `numbers` are explained in docs/definitions.md, null until counted
- * @property {number} id @property {string} name @property {number} x @property {number} y @property {number} width
- * @property {number} height @property {Record<string, number | null> | null} numbers
- */
-
-/**
- * @typedef {object} Page
- * @property {number} page @property {string} url @property {string} title @property {number} pageViews
- */
-
-/**
- * What `state()` answers.
- * @typedef {object} State
- * @property {'empty' | 'loading' | 'ready' | 'failed'} phase
- * @property {string} name @property {number} receivedBytes @property {number | null} totalBytes @property {string[]} warnings
- * @property {number} decodedBytes @property {number} warningCount @property {number} eventsLost @property {boolean} isOutlined
- * @property {{ code: number, message: string, offset: number | null } | null} error
- * @property {{ page: number, layer: string, device: string, radius: number, ramp: string, color: string, scale: string, clip: number,
- *   fadeBelow: number, contours: boolean, overlays: string, opacity: number | null,
- *   maximum: number | null, dimming: number, from: number | null, to: number | null, markers: boolean, clicks: string, fixed: string, sinceOpenFrom: number | null, sinceOpenTo: number | null,
- *   pages: string, widths: string, hours: string, weekdays: string, zone: string, sessionLength: string, entry: string, exit: string,
- *   tags: string[], sessions: string[] }} settings
- * @property {{ kept: Kept, hasTimeZones: boolean, devices: Record<string, Kept>, hours: number[], weekdays: number[],
- *   entry: { page: number, kept: Kept }[], exit: { page: number, kept: Kept }[],
- *   tags: { key: string, values: { value: string, kept: Kept }[] }[], preview: Kept | null } | null} filters what each option would keep
- * @property {Region[]} regions of the current page @property {boolean} hasRegionTool @property {string} recordingId empty until complete
- * @property {'recording' | 'sinceOpen'} timeAxis @property {boolean} isPlaying
- * @property {Page[]} pages most page views first
- * @property {number} timeBegin @property {number} timeEnd ms since 1970
- * @property {number} sessions @property {number} pageViews @property {number} events
- * @property {boolean} isPartial @property {number} eventsInMemory
- * @property {number} layerEvents @property {number} layerWeight @property {number} maximum @property {number} automaticMaximum
- * @property {number} outsidePage @property {number} fixedPoints @property {boolean} hasScreenshot @property {boolean} isScaleExact @property {number} opacity in force
- * @property {string} title @property {string} sampleLine
- * @property {{ shown: boolean, title: string, ticks: { t: number, label: string }[] }} legend
- * @property {{ x: number, y: number, events: number, weight: number, sessions: number, of: number, share: number, text: string } | null} hover
- * @property {{ width: number, height: number }} pageSize @property {{ width: number, height: number }} viewSize
- * @property {number} pixelRatio
- * @property {{ originX: number, originY: number, scaleX: number, scaleY: number }} view px = (page px - origin) * scale
- * @property {{ x: number, y: number, width: number, height: number }} canvas where the page is drawn, device px
- * @property {number} zoom @property {boolean} showsPanel @property {string} renderer
- * @property {boolean} canUndo @property {boolean} canRedo @property {number} revision @property {number} frames @property {boolean} isIdle
- */
+/** @typedef {import('./viewer_types.d.mts').Settings} Settings */
+/** @typedef {import('./viewer_types.d.mts').State} State */
 
 /**
  * @typedef {object} ViewerOptions
@@ -196,6 +121,9 @@ export class Viewer extends EventTarget {
 
   /** What the viewer's memory takes, without what lies on the graphics card. */
   get memoryBytes() { return this.#core.memoryBytes; }
+
+  /** How much of it is in use. */
+  get usedMemoryBytes() { return this.#core.ask('isotherm_used_memory'); }
 
   /** The name of the graphics hardware or software, for bug reports. */
   get graphics() {

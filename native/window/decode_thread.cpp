@@ -1,28 +1,32 @@
 #include "window/decode_thread.h"
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <iterator>
 #include <utility>
 
 #include "intake/stream_decoder.h"
 #include "intake/wish_decoder.h"
+#include "window/piece_reader.h"
 
 namespace isotherm {
 
 namespace {
 
-constexpr size_t kPieceBytes = 1 << 20;
+// Reading a large file without an index takes long: whoever closes it does not wait for that.
+class StoppableSource : public Source {
+ public:
+  StoppableSource(Source& source, std::function<bool()> should_stop)
+      : source_(source), should_stop_(std::move(should_stop)) {}
+  uint64_t size() const override { return source_.size(); }
+  Status read(uint64_t offset, std::span<uint8_t> out) override {
+    if (should_stop_()) return make_error(ErrorCode::io, "reading was given up", offset);
+    return source_.read(offset, out);
+  }
 
-struct Close {
-  void operator()(std::FILE* file) const { std::fclose(file); }
+ private:
+  Source& source_;
+  std::function<bool()> should_stop_;
 };
-
-Error reading_failed() {
-  return make_error(ErrorCode::io, std::string("reading failed: ") + std::strerror(errno));
-}
 
 }  // namespace
 
@@ -108,12 +112,13 @@ void DecodeThread::run() {
 }
 
 void DecodeThread::run_in_places() {
-  const auto source = open_(path_);
-  if (!source.ok()) {
-    put(source.error());
+  const auto file = open_(path_);
+  if (!file.ok()) {
+    put(file.error());
     return;
   }
-  WishDecoder decoder(**source);
+  StoppableSource source(**file, [this] { return should_stop(); });
+  WishDecoder decoder(source);
   const Status opened = decoder.open({});
   if (!opened.ok()) put(opened.error());
   const auto order = [&](Orders&& orders) {
@@ -132,33 +137,32 @@ void DecodeThread::run_in_places() {
   }
 }
 
-// A pipe: it comes once, in order.
+// It comes once; after that, or after an error, pictures are decoded for what has come.
 void DecodeThread::run_in_order() {
-  const std::unique_ptr<std::FILE, Close> file(std::fopen(path_.c_str(), "rb"));
-  if (!file) {
-    put(make_error(ErrorCode::io, std::string("opening failed: ") + std::strerror(errno)));
-    return;
-  }
-  StreamDecoder decoder;
-  Bytes piece(kPieceBytes);
-  for (bool is_whole = false; !is_whole && !should_stop();) {
-    const size_t count = std::fread(piece.data(), 1, piece.size(), file.get());
-    if (std::ferror(file.get()) != 0) {
-      put(reading_failed());
-      return;
-    }
-    decoder.push({piece.data(), count});
-    is_whole = count < piece.size();
-    if (is_whole) decoder.finish();
-    while (auto delivery = decoder.next()) {
-      if (!put(std::move(*delivery))) return;
-    }
-  }
+  if (!read_pieces()) return;
   for (Orders orders; wait_for_orders(orders);) {
     for (const auto& wish : orders.images) {
       if (!put(decode(wish))) return;
     }
   }
+}
+
+bool DecodeThread::read_pieces() {
+  auto pieces = PieceReader::open(path_);
+  if (!pieces.ok()) return put(pieces.error());
+  StreamDecoder decoder;
+  for (bool is_whole = false; !is_whole;) {
+    const auto piece = pieces->next([this] { return should_stop(); });
+    if (should_stop()) return false;
+    if (!piece.ok()) return put(piece.error());
+    decoder.push(*piece);
+    is_whole = piece->empty();
+    if (is_whole) decoder.finish();
+    while (auto delivery = decoder.next()) {
+      if (!put(std::move(*delivery))) return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace isotherm

@@ -22,7 +22,7 @@ class DecodeThread {
   // `open` is called on the thread for regular files; other paths (pipes) are read once, in order. `on_news`
   // is called on the thread when deliveries wait to be taken.
   DecodeThread(std::string path, uint64_t load, OpenSource open, std::function<void()> on_news);
-  ~DecodeThread();  // stops as soon as the item in work is done
+  ~DecodeThread();  // stops as soon as the item in work is done; no read of a pipe is waited for
   DecodeThread(const DecodeThread&) = delete;
   DecodeThread& operator=(const DecodeThread&) = delete;
 
@@ -44,6 +44,7 @@ class DecodeThread {
 
   void run();
   void run_in_order();
+  bool read_pieces();  // false: stop
   void run_in_places();
   bool put(Delivery delivery);  // false: stop
   // Takes the orders that have come, waiting for the first. False: stop.

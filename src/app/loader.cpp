@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
+#include "model/stated_lengths.h"
 #include "stream/durations.h"
 
 namespace isotherm {
@@ -57,8 +59,12 @@ void Loader::keep(Screenshot&& screenshot) {
   rows_.screenshots.push_back(std::move(screenshot));
 }
 
+void Loader::compare(const Catalog& catalog) {
+  needs_all_ = states_lengths_too_short(catalog, outline_->blocks);
+}
+
 void Loader::need(const BlockNeed& need) {
-  need_where([&](const BlockInfo& block) { return need.includes(block); });
+  need_where([&](const BlockInfo& block) { return needs_all_ || need.includes(block); });
 }
 
 void Loader::need_all() {
@@ -82,7 +88,10 @@ void Loader::need_where(Includes&& includes) {
 void join(Loader& loader, Recording& recording) {
   auto& rows = loader.rows();
   move_onto(recording.catalog, rows.catalog);
-  if (std::exchange(rows.has_outline, false)) make_room(recording, loader.outline());
+  if (std::exchange(rows.has_outline, false)) {
+    make_room(recording, loader.outline());
+    loader.compare(recording.catalog);
+  }
   for (auto& decoded : rows.blocks) {
     extend_durations(recording.catalog.page_views, decoded.block);
     if (decoded.index) {

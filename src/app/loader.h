@@ -46,7 +46,10 @@ class Loader {
   uint64_t events_of(uint32_t block) const {
     return block < outline_->blocks.size() ? outline_->blocks[block].event_count : 0;
   }
-  // What the picture is made of now. Asks again for what could not be read before.
+  // Looks at the whole catalog beside the outline.
+  void compare(const Catalog& catalog);
+  // What the picture is made of now; all of the file where only its events tell how long page views are. Asks
+  // again for what could not be read before.
   void need(const BlockNeed& need);
   void need_all();
   // Blocks that are needed and have not come, in the file's order.
@@ -74,7 +77,7 @@ class Loader {
   std::vector<uint32_t> missing_;
   uint64_t events_in_file_ = 0;
   uint64_t wish_revision_ = 0;
-  bool has_ended_ = false, has_given_up_ = false;
+  bool has_ended_ = false, has_given_up_ = false, needs_all_ = false;
 };
 
 // Adds what has come and leaves the loader's rows empty. Does not touch the revision.

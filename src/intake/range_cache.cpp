@@ -87,6 +87,21 @@ void RangeCache::supply(uint64_t offset, Bytes bytes) {
   }
 }
 
+void RangeCache::keep_only(std::span<const ByteRange> ranges) {
+  std::vector<uint64_t> kept;  // offsets of extents, ascending
+  for (const ByteRange& range : ranges) {
+    auto extent = extents_.upper_bound(range.offset);
+    if (extent != extents_.begin()) --extent;
+    for (; extent != extents_.end() && extent->first < range.end(); ++extent) {
+      if (extent->first + extent->second.size() > range.offset) kept.push_back(extent->first);
+    }
+  }
+  std::sort(kept.begin(), kept.end());
+  std::erase_if(extents_, [&](const auto& extent) {
+    return !std::binary_search(kept.begin(), kept.end(), extent.first);
+  });
+}
+
 uint64_t RangeCache::held_bytes() const {
   uint64_t sum = 0;
   for (const auto& [begin, bytes] : extents_)

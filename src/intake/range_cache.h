@@ -29,8 +29,8 @@ class RangeCache : public Source {
   bool has_missing() const { return !missing_.empty(); }
   // Bytes that have been fetched. What lies outside the file or is here already is ignored.
   void supply(uint64_t offset, Bytes bytes);
-  // Frees what was fetched.
-  void clear() { extents_.clear(); }
+  // Frees what was fetched and is not (by pieces, as they were fetched) needed for one of these ranges.
+  void keep_only(std::span<const ByteRange> ranges);
   uint64_t held_bytes() const;
 
  private:

@@ -40,12 +40,25 @@ void WishDecoder::wish(std::vector<uint32_t> blocks) {
 }
 
 void WishDecoder::wish(ImageWish wish) {
-  if (wish.screenshot) {
-    if (!reader_ || *wish.screenshot >= reader_->screenshots().size()) return;
+  if (is_of_file(wish)) {
     const ByteRange range = reader_->screenshot_range(*wish.screenshot);
     source_.will_read({&range, 1});
   }
   images_.push_back(std::move(wish));
+}
+
+bool WishDecoder::is_of_file(const ImageWish& wish) const {
+  return wish.screenshot && reader_ && *wish.screenshot < reader_->screenshots().size();
+}
+
+std::vector<ByteRange> WishDecoder::pending() const {
+  std::vector<ByteRange> ranges;
+  for (const uint32_t block : blocks_)
+    ranges.push_back(reader_->block_range(block));
+  for (const ImageWish& wish : images_) {
+    if (is_of_file(wish)) ranges.push_back(reader_->screenshot_range(*wish.screenshot));
+  }
+  return ranges;
 }
 
 std::optional<Delivery> WishDecoder::next() {
@@ -55,7 +68,7 @@ std::optional<Delivery> WishDecoder::next() {
 }
 
 std::optional<Delivery> WishDecoder::tell() {
-  if (is_told()) return std::nullopt;
+  if (!reader_ || has_told_outline_) return std::nullopt;
   if (told_warnings_ < reader_->warnings().size()) return reader_->warnings()[told_warnings_++];
   if (auto rows = next_rows()) return std::move(*rows);
   has_told_outline_ = true;
@@ -95,13 +108,15 @@ std::optional<Delivery> WishDecoder::next_block() {
 
 std::optional<Delivery> WishDecoder::next_image() {
   const auto is_here = [&](const ImageWish& wish) {
-    return !wish.screenshot || source_.holds(reader_->screenshot_range(*wish.screenshot));
+    return !is_of_file(wish) || source_.holds(reader_->screenshot_range(*wish.screenshot));
   };
   const auto found = std::find_if(images_.begin(), images_.end(), is_here);
   if (found == images_.end()) return std::nullopt;
   ImageWish wish = std::move(*found);
   images_.erase(found);
   if (!wish.screenshot) return decode(wish);
+  if (!is_of_file(wish))
+    return DecodedImage{wish.ticket, Image(), make_error(ErrorCode::not_found, "there is no such picture")};
   auto encoded = reader_->read_screenshot(*wish.screenshot);
   if (!encoded.ok()) return DecodedImage{wish.ticket, Image(), encoded.error()};
   wish.encoded = std::move(encoded).value();

@@ -1,5 +1,6 @@
 #pragma once
 #include <deque>
+#include <vector>
 
 #include "intake/delivery.h"
 
@@ -19,8 +20,8 @@ class WishDecoder {
   // The blocks (of the outline) that are wanted now, most urgent first; takes the place of the wish before.
   void wish(std::vector<uint32_t> blocks);
   void wish(ImageWish wish);
-  // Nothing is left to decode.
-  bool is_idle() const { return blocks_.empty() && images_.empty() && is_told(); }
+  // What is wished for and has not been delivered, as it lies in the file.
+  std::vector<ByteRange> pending() const;
 
   // The next delivery; nullopt = nothing to do, or the source does not hold the bytes yet. The catalog and
   // the outline come first, in parts of kRowsPerDelivery rows. An Error says that a wish could not be read;
@@ -30,7 +31,7 @@ class WishDecoder {
   static constexpr size_t kRowsPerDelivery = 1u << 14;
 
  private:
-  bool is_told() const { return !reader_ || has_told_outline_; }
+  bool is_of_file(const ImageWish& wish) const;
   std::optional<Delivery> tell();
   std::optional<Catalog> next_rows();
   std::optional<Delivery> next_block();

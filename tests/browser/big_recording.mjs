@@ -1,4 +1,4 @@
-// A recording of 50 pages, made once per run: 250,000 clicks and 600,000 pointer samples in 500 page views.
+// A recording of 50 pages, made once per worker: 250,000 clicks and 600,000 pointer samples in 500 page views.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,9 +17,9 @@ function sequence() {
   };
 }
 
-/** The file's path; it is kept for the tests of this run. */
+/** The file's path; it is kept while the worker lives. */
 export function makeBigRecording() {
-  const folder = `${tmpdir()}/isotherm-big-${process.ppid}`;
+  const folder = `${tmpdir()}/isotherm-big-${process.pid}`;
   const path = `${folder}/big.ist`;
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });

@@ -47,6 +47,7 @@ test('one page of fifty transfers at most 5 % of the file', async ({ app, remote
   expect(first.events).toBe(PAGES * 17_000);  // of the file, of which few are in memory
   expect(first.eventsInMemory).toBeLessThan(2 * CLICKS_PER_PAGE);
   expect(remote.sent).toBeLessThanOrEqual(0.05 * remote.size);
+  console.log(`one page's clicks: ${remote.sent} of ${remote.size} bytes (${(100 * remote.sent / remote.size).toFixed(2)} %) in ${remote.requests} requests`);
   expect(first.receivedBytes).toBe(remote.sent);
 
   // another page brings its own blocks, the first one's stay

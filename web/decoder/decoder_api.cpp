@@ -92,9 +92,9 @@ EMSCRIPTEN_KEEPALIVE void decoder_wish(const uint32_t* blocks, size_t count) {
   desk().places.wish(std::vector<uint32_t>(blocks, blocks + count));
 }
 
-// Frees the file's bytes that were supplied.
+// Frees the file's bytes that were supplied and that no wish waits for.
 EMSCRIPTEN_KEEPALIVE void decoder_release() {
-  desk().cache.clear();
+  desk().cache.keep_only(desk().places.pending());
 }
 
 // --- both ---

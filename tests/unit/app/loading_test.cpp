@@ -1,3 +1,4 @@
+#include "stream/live_writer.h"
 #include "unit/app/recordings.h"
 
 namespace isotherm {
@@ -329,6 +330,29 @@ TEST(Wishes, ThatCannotBeReadAreAskedForAgainByTheNextPicture) {
     app.tick(50, nullptr);
   EXPECT_FALSE(app.state().is_partial);
   EXPECT_EQ(app.state().layer_events, 200u);
+}
+
+// A page view that went on after its row was written: how long it took, its events say.
+TEST(Wishes, AreForTheWholeOfALiveRecording) {
+  MemorySink sink;
+  LiveWriter writer(sink, {.events_per_block = 8});
+  ASSERT_TRUE(writer.begin().ok() && writer.add_session({.id = "a", .tags = {}}).ok());
+  for (uint32_t page = 0; page < 2; ++page) {
+    ASSERT_TRUE(writer.add_page({.url = "https://shop.example/" + std::to_string(page), .title = ""}).ok());
+    const auto view = writer.add_page_view({.page = page, .start_ms = TestRecording::kStartMs});
+    for (int32_t i = 0; i < 40; ++i)
+      ASSERT_TRUE(writer.add_event(*view, {i * 1000, i, i, make_tag(EventKind::click), 0}).ok());
+  }
+  ASSERT_TRUE(writer.finish().ok());
+  App app;
+  app.resize({800, 600}, 1);
+  const Bytes bytes = sink.take();
+  WishFeed feed(app, "live.ist", bytes);
+  while (feed.step())
+    app.tick(50, nullptr);
+  EXPECT_EQ(app.recording().event_count(), 80u);
+  for (const PageView& view : app.recording().catalog.page_views)
+    EXPECT_EQ(view.duration_ms, 39'000u);
 }
 
 }  // namespace

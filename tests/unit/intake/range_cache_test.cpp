@@ -66,6 +66,19 @@ TEST(RangeCache, DoesNotFetchTwice) {
   EXPECT_EQ(cache.take_missing(), (std::vector<ByteRange>{{5000, 1000}}));
 }
 
+TEST(RangeCache, FreesWhatNobodyWaitsFor) {
+  RangeCache cache(1000);
+  for (const uint64_t at : {0, 100, 300, 400})
+    cache.supply(at, numbers(at, 100));
+  const std::vector<ByteRange> ranges = {{450, 100}, {150, 170}};
+  cache.keep_only(ranges);
+  EXPECT_EQ(cache.held_bytes(), 300u);
+  EXPECT_FALSE(cache.holds({0, 1}));
+  EXPECT_EQ(read(cache, 300, 200), numbers(300, 200));
+  EXPECT_TRUE(cache.holds({100, 100}));
+  EXPECT_FALSE(cache.holds({200, 1}));
+}
+
 TEST(RangeCache, IgnoresWhatLiesOutside) {
   RangeCache cache(1000);
   cache.supply(990, numbers(990, 50));
@@ -75,7 +88,8 @@ TEST(RangeCache, IgnoresWhatLiesOutside) {
   EXPECT_FALSE(cache.read(990, out).ok());
   EXPECT_FALSE(cache.has_missing());
   const std::vector<ByteRange> ranges = {{2000, 5}, {995, 50}, {10, 0}};
-  cache.clear();
+  cache.keep_only({});
+  EXPECT_EQ(cache.held_bytes(), 0u);
   cache.will_read(ranges);
   EXPECT_EQ(cache.take_missing(), (std::vector<ByteRange>{{995, 5}}));
 }
