@@ -92,6 +92,18 @@ EMSCRIPTEN_KEEPALIVE const char* isotherm_row_report(bool as_csv) {
   self.text = self.viewer ? self.viewer->app().row_report(format_of(as_csv)) : "";
   return self.text.c_str();
 }
+EMSCRIPTEN_KEEPALIVE const char* isotherm_row_report_name(bool as_csv) {
+  auto& self = instance();
+  self.text = self.viewer ? self.viewer->row_report_name(format_of(as_csv)) : "";
+  return self.text.c_str();
+}
+// 0 = no request, 1 = save the rows' numbers as CSV, 2 = as JSON.
+EMSCRIPTEN_KEEPALIVE int isotherm_take_row_report_request() {
+  auto& self = instance();
+  const auto format = self.viewer ? self.viewer->take_row_report_request() : std::nullopt;
+  if (!format) return 0;
+  return *format == RegionReportFormat::csv ? 1 : 2;
+}
 // 0 = no request, 1 = save the regions' numbers as CSV, 2 = as JSON.
 EMSCRIPTEN_KEEPALIVE int isotherm_take_region_report_request() {
   auto& self = instance();

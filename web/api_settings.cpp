@@ -163,6 +163,14 @@ Code set_number(Viewer& viewer, std::string_view name, std::optional<double> val
     if (code == kOk) settings.scroll.min_exposure_ms = static_cast<uint32_t>(value.value_or(0));
     return code;
   }
+  if (name == "container") {
+    const bool is_target = value && *value >= 1 && *value <= 4'294'967'295.0 && *value == std::floor(*value);
+    if (value && *value != 0 && !is_target)
+      return refuse("container must be the number of an element, or null for the page");
+    settings.scroll.container.reset();
+    if (is_target) settings.scroll.container = static_cast<uint32_t>(*value);
+    return kOk;
+  }
   if (name == "sinceOpenFrom" || name == "sinceOpenTo") {
     if (value && *value < 0) return refuse(std::string(name) + " must be 0 or more");
     (name == "sinceOpenFrom" ? settings.age_from_ms : settings.age_to_ms) = whole_ms(value);
@@ -197,6 +205,7 @@ Code set_text(Viewer& viewer, std::string_view name, std::string_view value) {
   if (name == "unit") return assign_named(scroll.unit, scroll_unit_from(value), name, value);
   if (name == "line") return assign_named(scroll.line, reference_line_from(value), name, value);
   if (name == "depth") return assign_named(scroll.depth, depth_scale_from(value), name, value);
+  if (name == "reachLines") return assign_named(scroll.markers, markers_from(value), name, value);
   if (name == "fold") return assign_named(scroll.fold, fold_kind_from(value), name, value);
   if (name == "clicks") return assign_named(settings.clicks, click_choice_from(value), name, value);
   if (name == "fixed") return assign_named(settings.fixed, fixed_plane_from(value), name, value);

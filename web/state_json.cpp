@@ -83,6 +83,9 @@ void write_settings(JsonWriter& json, const PictureSettings& settings) {
   json.integer("minExposure", settings.scroll.min_exposure_ms);
   json.boolean("smooth", settings.scroll.is_smooth);
   json.boolean("graph", settings.scroll.shows_graph);
+  json.text("reachLines", markers_text(settings.scroll.markers));
+  json.number("container",
+              settings.scroll.container ? std::optional<double>(*settings.scroll.container) : std::nullopt);
   json.text("clicks", to_string(settings.clicks));
   json.text("fixed", to_string(settings.fixed));
   json.number("sinceOpenFrom", optional_number(settings.age_from_ms));
@@ -113,6 +116,21 @@ void write_pages(JsonWriter& json, const AppState& state) {
     json.text("url", row.url);
     json.text("title", row.title);
     json.integer("pageViews", row.page_views);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_containers(JsonWriter& json, const AppState& state) {
+  json.key("containers");
+  json.begin_array();
+  for (const ScrollContainer& container : state.containers) {
+    json.begin_object();
+    json.integer("container", container.target);
+    json.text("name", container_name(container.target));
+    json.integer("pageViews", container.page_views);
+    json.integer("sessions", container.sessions);
+    json.number("depth", static_cast<double>(container.depth_px));
     json.end_object();
   }
   json.end_array();
@@ -328,6 +346,7 @@ std::string state_json(const Instance& instance, Viewer& viewer) {
   json.boolean("isScaleExact", state.is_scale_exact);
   json.text("title", state.title);
   json.text("sampleLine", state.sample_line);
+  write_containers(json, state);
   write_legend(json, state);
   write_hover(json, state);
   write_view(json, state);

@@ -159,6 +159,7 @@ Result<Bytes> draw_png(const ExportArguments& arguments, PictureSettings setting
                        const Recording& recording) {
   Picture picture;
   ISOTHERM_TRY(picture.update(recording, settings));
+  ISOTHERM_TRY(check_container(settings, picture));
   ISOTHERM_ASSIGN(const Image image, draw(arguments, recording, picture, settings));
   say_numbers(picture);
   const std::vector<PngText> texts = png_metadata(recording, picture, settings);

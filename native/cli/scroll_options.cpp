@@ -1,30 +1,8 @@
 #include "cli/scroll_options.h"
 
-#include <charconv>
-#include <sstream>
+#include <algorithm>
 
 namespace isotherm::cli {
-namespace {
-
-Result<std::vector<uint8_t>> markers_from(const std::string& text) {
-  std::vector<uint8_t> markers;
-  if (text == "none") return markers;
-  std::istringstream parts(text);
-  for (std::string part; std::getline(parts, part, ',');) {
-    unsigned percent = 0;
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), percent);
-    if (error != std::errc() || end != part.data() + part.size() || percent < 1 || percent > 100) {
-      return make_error(
-          ErrorCode::invalid_argument,
-          "--markers: '" + part + "' is not a percentage from 1 to 100; write them as 75,50,25 or none");
-    }
-    markers.push_back(static_cast<uint8_t>(percent));
-  }
-  return markers;
-}
-
-}  // namespace
-
 void add_scroll_options(CLI::App& command, ScrollArguments& arguments, ScrollOptions which) {
   command
       .add_option("--unit", arguments.unit,
@@ -60,6 +38,12 @@ void add_scroll_options(CLI::App& command, ScrollArguments& arguments, ScrollOpt
                   "Scroll: lines where these percentages of the page views get to, or none")
       ->capture_default_str()
       ->type_name("LIST");
+  command
+      .add_option(
+          "--container", arguments.container,
+          "Scroll layers: an element that scrolls inside the page, such as \"element 17\" (default: the "
+          "page; `isotherm stats --layer scroll --json` lists what there is)")
+      ->type_name("NAME");
   if (which == ScrollOptions::of_numbers) return;
   command.add_flag("--smooth", arguments.is_smooth, "Scroll and attention as a gradient (default: 20 bands)");
   command.add_flag(
@@ -77,8 +61,42 @@ Result<ScrollSettings> scroll_settings_from(const ScrollArguments& arguments) {
   settings.min_exposure_ms = arguments.min_exposure_ms;
   settings.is_smooth = arguments.is_smooth;
   settings.shows_graph = arguments.has_graph;
-  ISOTHERM_ASSIGN(settings.markers, markers_from(arguments.markers));
+  const auto markers = markers_from(arguments.markers);
+  if (!markers) {
+    return make_error(ErrorCode::invalid_argument, "--markers: '" + arguments.markers +
+                                                       "' is not a list of percentages from 1 to 100; write "
+                                                       "them as 75,50,25 or none");
+  }
+  settings.markers = *markers;
+  if (arguments.container.empty()) return settings;
+  settings.container = container_from(arguments.container);
+  if (!settings.container) {
+    return make_error(ErrorCode::invalid_argument, "--container: '" + arguments.container +
+                                                       "' is not an element; write it as \"element 17\"");
+  }
   return settings;
+}
+
+Status check_container(const PictureSettings& settings, const Picture& picture) {
+  if (!settings.scroll.container) return success();
+  if (!is_row_layer(settings.layer)) {
+    return make_error(ErrorCode::invalid_argument,
+                      "--container goes with --layer scroll, attention or dropoff");
+  }
+  const auto& containers = picture.rows().containers();
+  const auto is_chosen = [&](const ScrollContainer& container) {
+    return container.target == *settings.scroll.container;
+  };
+  if (std::any_of(containers.begin(), containers.end(), is_chosen)) return success();
+  std::string known;
+  constexpr size_t kShown = 10;
+  for (size_t i = 0; i < std::min(containers.size(), kShown); ++i)
+    known += (i == 0 ? "" : ", ") + container_name(containers[i].target);
+  if (containers.size() > kShown) known += ", …";
+  return make_error(ErrorCode::invalid_argument,
+                    "--container: nobody scrolled " + container_name(*settings.scroll.container) +
+                        " on this page; " +
+                        (known.empty() ? "no element inside it was scrolled" : "there are " + known));
 }
 
 }  // namespace isotherm::cli

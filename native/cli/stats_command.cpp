@@ -187,6 +187,8 @@ int run_stats(const StatsArguments& arguments) {
   Picture picture;
   if (const Status updated = picture.update(recording, *settings); !updated)
     return fail(arguments.input_path, updated.error());
+  if (const Status checked = check_container(*settings, picture); !checked)
+    return fail_usage(checked.error().message);
   if (is_row_layer(settings->layer)) {
     print_rows({arguments.input_path, recording, picture, *settings}, file, format_of(arguments));
     return arguments.is_strict && file.warnings() > 0 ? kFailure : kSuccess;

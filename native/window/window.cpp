@@ -100,13 +100,15 @@ class WindowLoop {
     }
     bool with_caption = false;
     if (viewer_.take_save_request(with_caption)) save(with_caption);
-    if (const auto format = viewer_.take_region_report_request()) save_regions(*format);
+    if (const auto format = viewer_.take_region_report_request())
+      save_report(viewer_.app().region_report(*format), viewer_.region_report_name(*format));
+    if (const auto format = viewer_.take_row_report_request())
+      save_report(viewer_.app().row_report(*format), viewer_.row_report_name(*format));
   }
 
-  void save_regions(RegionReportFormat format) {
-    const std::string report = viewer_.app().region_report(format);
+  void save_report(const std::string& report, const std::string& name) {
     const ByteSpan bytes(reinterpret_cast<const uint8_t*>(report.data()), report.size());
-    tell_saved(save_beside(feed_.recording_path(), viewer_.region_report_name(format), bytes));
+    tell_saved(save_beside(feed_.recording_path(), name, bytes));
   }
 
   void tell_saved(const Result<std::string>& saved) {

@@ -88,8 +88,7 @@ std::string App::row_report(RegionReportFormat format) const {
   const auto& settings = state.settings;
   const auto& pages = impl_->recording.catalog.pages;
   if (!state.has_page() || !is_row_layer(settings.layer) || settings.page >= pages.size()) return {};
-  const RowReport report =
-      isotherm::row_report(impl_->picture.rows(), settings.layer, settings.scroll, state.page_px.height);
+  const RowReport report = isotherm::row_report(impl_->picture.rows(), settings.layer, settings.scroll);
   if (format == RegionReportFormat::csv) return row_report_csv(report);
   return row_report_json(report, pages[settings.page].url, state.sample_line);
 }

@@ -119,6 +119,9 @@ void App::Impl::describe_picture() {
   state.layer_weight = picture.weight();
   state.outside_page = picture.outside_page();
   state.fixed_points = picture.fixed_points();
+  state.side_graph_px = picture.side_graph_px(state.pixel_ratio);
+  state.containers =
+      is_row_layer(state.settings.layer) ? picture.rows().containers() : std::vector<ScrollContainer>{};
   state.opacity = state.settings.opacity.value_or(is_row_layer(state.settings.layer) ? 0.5 : 0.8);
   state.maximum = picture.maximum();
   state.automatic_maximum = picture.automatic_maximum();
@@ -143,6 +146,8 @@ void App::Impl::change_picture(const command::ChangePicture& change) {
   if (settings.layer != before.layer && settings.maximum == before.maximum) settings.maximum.reset();
   if (settings.layer != before.layer && settings.look.fade_below == before.look.fade_below)
     settings.look.fade_below = 0;
+  if (settings.page != before.page && settings.scroll.container == before.scroll.container)
+    settings.scroll.container.reset();
   if (recording.catalog.pages.empty()) {  // wishes for the recording to come
     is_page_chosen |= settings.page != before.page;
     state.settings = settings;

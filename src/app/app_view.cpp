@@ -1,10 +1,15 @@
 // Pan, zoom, and what lies under the pointer.
+#include <algorithm>
+
 #include "app/app_impl.h"
 
 namespace isotherm {
 
+// The graph stands beside the page, which has the rest of the view.
 Stage App::Impl::stage() const {
-  return {.page_px = state.page_px, .view_px = state.view_px, .pixel_ratio = state.pixel_ratio};
+  PixelSize view = state.view_px;
+  if (state.replay.mode == ViewMode::heatmap) view.width = std::max(1, view.width - state.side_graph_px);
+  return {.page_px = state.page_px, .view_px = view, .pixel_ratio = state.pixel_ratio};
 }
 
 void App::Impl::start_view() {
@@ -44,7 +49,10 @@ void App::Impl::read_hover() {
     const auto page = state.view_from_page.page_from_view(*state.hover_view);
     const Rect whole{0, 0, static_cast<double>(state.page_px.width),
                      static_cast<double>(state.page_px.height)};
-    if (whole.contains(page)) reading = picture.hover(page);
+    // A row goes on beside the page, where the graph is.
+    const bool is_inside =
+        is_row_layer(state.settings.layer) ? page.y >= whole.y0 && page.y < whole.y1 : whole.contains(page);
+    if (is_inside) reading = picture.hover(page);
   }
   if (!reading && !state.hover) return;
   state.hover = std::move(reading);
@@ -58,6 +66,7 @@ void App::Impl::resize(PixelSize view_px, double pixel_ratio) {
   state.pixel_ratio = pixel_ratio;
   ++state.revision;
   if (!state.has_page()) return;
+  state.side_graph_px = picture.side_graph_px(pixel_ratio);
   state.view_from_page.view_px_per_page_px *= zoom_change;
   refit();
   is_hover_stale = true;

@@ -167,7 +167,13 @@ class ProductVisit {
 
   void read_reviews() {
     const std::string_view review = random_.chance(0.6) ? "review-3" : "review-2";
+    const int32_t begin_ms = visit_.time_ms();
     visit_.study(review, scaled(800, 2400), 0.45);
+    // The long review scrolls inside its card. Chance of its own leaves the rest of the visit as it is.
+    Random chance(derived_seed(static_cast<uint64_t>(begin_ms), 3));
+    if (review == "review-3" && chance.chance(0.55))
+      visit_.scroll_inside(review, chance.between(40, chance.chance(0.3) ? 360 : 200),
+                           visit_.time_ms() - begin_ms);
     if (random_.chance(0.16)) visit_.click("review-bars");
   }
 

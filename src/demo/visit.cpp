@@ -108,6 +108,19 @@ void Visit::swipe(double distance_px, double duration_ms) {
   glide(distance_px - dragged, duration_ms);
 }
 
+void Visit::scroll_inside(std::string_view element, double depth_px, int32_t ms) {
+  const int steps = std::clamp(ms / static_cast<int>(2 * kScrollSampleMs), 1, 9);
+  for (int i = 1; i <= steps; ++i) {
+    const int32_t t_ms = time_ms_ - ms + ms * i / (steps + 1);
+    const double y = depth_px * ease_out(static_cast<double>(i) / steps);
+    const Event event{t_ms, 0, units_from_px(whole_px(y)), make_tag(EventKind::element_scroll),
+                      element_id(element)};
+    const auto later = std::upper_bound(events_.begin(), events_.end(), t_ms,
+                                        [](int32_t time, const Event& other) { return time < other.t_ms; });
+    events_.insert(later, event);
+  }
+}
+
 void Visit::bring_into_view(std::string_view element) {
   const Rect box = area(element);
   if (box.empty()) return;

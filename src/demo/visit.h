@@ -49,6 +49,8 @@ class Visit {
   bool click(std::string_view element, double hesitation_ms = 120, double along = 0.5);
   // Clicks again and again where the pointer is.
   void click_repeatedly(int count, int shortest_gap_ms, int longest_gap_ms);
+  // While the last `ms` went by, what the element holds was scrolled to `depth_px`. Nothing else changes.
+  void scroll_inside(std::string_view element, double depth_px, int32_t ms);
   // A mouse leaves through the top of the window.
   void leave();
 

@@ -125,8 +125,8 @@ AttentionRows attention_rows(const Recording& recording, const ReachIndex& reach
   for (uint32_t i = 0; i < page_views; ++i) {
     if (!selection.keeps[i]) continue;
     const PageView& view = recording.catalog.page_views[i];
-    const DepthMap depth(view, settings.depth, page_height_px);
-    track.read(recording, reach, i);
+    const DepthMap depth(view, settings, page_height_px);
+    track.read(recording, reach, i, settings.container);
     active.read(recording, reach, activity, i, time_window(view, filter));
     Exposures exposures(steps, settings.min_exposure_ms);
     const auto row_at = [&](int64_t units) {

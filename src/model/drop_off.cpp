@@ -47,10 +47,10 @@ DropOff drop_off(const Recording& recording, const ReachIndex& index, const Sele
   ViewTrack track;
   for (const uint32_t i : counted_page_views(recording.catalog, selection, settings.unit)) {
     const PageView& view = recording.catalog.page_views[i];
-    track.read(recording, index, i);
-    const int64_t units = reference_units(last_state(track, time_window(view, filter)), settings.line);
+    track.read(recording, index, i, settings.container);
+    const int64_t units = reference_units(last_state(track, time_window(view, filter)), settings);
     const int64_t line =
-        rounded_px(DepthMap(view, settings.depth, page_height_px).page_units(std::max<int64_t>(units, 0)));
+        rounded_px(DepthMap(view, settings, page_height_px).page_units(std::max<int64_t>(units, 0)));
     const auto y = static_cast<size_t>(std::min<int64_t>(line, page_height_px));
     ++result.ends[y];
     ++result.bands[std::min(y / kDropOffBandPx, result.bands.size() - 1)];

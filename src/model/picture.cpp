@@ -71,6 +71,19 @@ Filter filter_for(const PictureSettings& settings, const ViewChoice& choice) {
   return filter;
 }
 
+// How rows were counted, as far as that was chosen: " (viewport's centre, share of height)".
+std::string row_choices_text(Layer layer, const ScrollSettings& settings) {
+  std::string text;
+  const auto add = [&](const std::string& choice) { text += (text.empty() ? " (" : ", ") + choice; };
+  if (settings.container) return text;
+  if (layer != Layer::attention && settings.line != ReferenceLine::bottom)
+    add("viewport's " + std::string(to_string(settings.line)));
+  if (settings.depth == DepthScale::share) add("share of height");
+  if (layer == Layer::attention && settings.min_exposure_ms > 0)
+    add("from " + duration_text(settings.min_exposure_ms) + " at a stretch");
+  return text.empty() ? text : text + ")";
+}
+
 }  // namespace
 
 struct Picture::State {
@@ -173,8 +186,8 @@ void Picture::State::add_heat(Scene& scene, const SceneView& view, double text_s
 
 HoverReading Picture::State::hover_row(double y_page) const {
   HoverReading reading;
-  const int y = static_cast<int>(std::clamp(std::floor(y_page), 0.0, static_cast<double>(page_px.height)));
-  const RowReading row = rows.reading(y);
+  const int y_px = static_cast<int>(std::clamp(std::floor(y_page), 0.0, static_cast<double>(page_px.height)));
+  const RowReading row = rows.reading(y_px);
   reading.of = row.units;
   reading.share = row.share;
   reading.events = reading.weight = row.reached;
@@ -183,11 +196,11 @@ HoverReading Picture::State::hover_row(double y_page) const {
     reading.events = reading.weight = row.ends;
     reading.share = row.units == 0 ? 0 : static_cast<double>(row.ends) / row.units;
   }
-  reading.text = rows.hover_text(y);
+  reading.text = rows.hover_text(y_px);
   std::vector<uint32_t> sessions;
   const auto& furthest = rows.furthest_px();
   for (size_t i = 0; i < furthest.size(); ++i) {
-    if (furthest[i] >= y) sessions.push_back(recording->catalog.page_views[i].session);
+    if (furthest[i] >= row.row) sessions.push_back(recording->catalog.page_views[i].session);
   }
   std::sort(sessions.begin(), sessions.end());
   reading.sessions = static_cast<uint32_t>(std::unique(sessions.begin(), sessions.end()) - sessions.begin());
@@ -332,7 +345,7 @@ const ScrollMap& Picture::rows() const {
   return state_->rows;
 }
 int Picture::side_graph_px(double text_scale) const {
-  return state_->has_rows() && state_->settings.scroll.shows_graph ? SideGraph::width_px(text_scale) : 0;
+  return state_->has_rows() && has_side_graph(state_->settings.scroll) ? SideGraph::width_px(text_scale) : 0;
 }
 const WorkCounters& Picture::work() const {
   const HeatWork& heat = state_->heat.work();
@@ -350,6 +363,7 @@ Legend Picture::legend() const {
                       : density_legend(settings.layer, settings.ramp,
                                        {state.heat.maximum(), state.heat.peak().value, state.sigma_px(),
                                         settings.look, state.heat.tone(), state.heat.is_exact()});
+  if (state.has_rows()) legend.title += row_choices_text(settings.layer, settings.scroll);
   legend.keys = state.overlays.keys();
   return legend;
 }
@@ -357,8 +371,12 @@ Legend Picture::legend() const {
 std::string Picture::title() const {
   const State& state = *state_;
   if (!state.recording) return {};
-  return picture_title(state.settings.layer, state.settings.device, state.choice.css_width,
-                       state.recording->catalog.pages[state.settings.page].url, state.settings.clicks);
+  std::string title =
+      picture_title(state.settings.layer, state.settings.device, state.choice.css_width,
+                    state.recording->catalog.pages[state.settings.page].url, state.settings.clicks);
+  if (state.has_rows() && state.settings.scroll.container)
+    title += " (scrolling inside " + container_name(*state.settings.scroll.container) + ")";
+  return title;
 }
 
 std::string Picture::sample_line() const {

@@ -8,14 +8,14 @@ namespace isotherm {
 namespace {
 
 // The largest reference line, 1/16 px, of the states that overlap the window.
-int64_t furthest_units(const ViewTrack& track, const TimeWindow& window, ReferenceLine line) {
+int64_t furthest_units(const ViewTrack& track, const TimeWindow& window, const ScrollSettings& settings) {
   int64_t furthest = 0;
   const auto states = track.states();
   for (size_t i = 0; i < states.size(); ++i) {
     const int64_t from_ms = states[i].from_ms;
     const bool overlaps =
         from_ms < window.to_ms && (track.until_ms(i) > window.from_ms || from_ms >= window.from_ms);
-    if (overlaps) furthest = std::max(furthest, reference_units(states[i], line));
+    if (overlaps) furthest = std::max(furthest, reference_units(states[i], settings));
   }
   return furthest;
 }
@@ -30,10 +30,10 @@ std::vector<int32_t> furthest_lines(const Recording& recording, const ReachIndex
   ViewTrack track;
   for (uint32_t i = 0; i < page_views; ++i) {
     if (!selection.keeps[i]) continue;
-    track.read(recording, index, i);
+    track.read(recording, index, i, settings.container);
     const PageView& view = recording.catalog.page_views[i];
-    const int64_t units = furthest_units(track, time_window(view, filter), settings.line);
-    const int64_t line_px = rounded_px(DepthMap(view, settings.depth, page_height_px).page_units(units));
+    const int64_t units = furthest_units(track, time_window(view, filter), settings);
+    const int64_t line_px = rounded_px(DepthMap(view, settings, page_height_px).page_units(units));
     furthest[i] = static_cast<int32_t>(std::min<int64_t>(line_px, INT32_MAX));
   }
   return furthest;

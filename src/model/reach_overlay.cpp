@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "model/label.h"
 #include "model/wording.h"
@@ -25,28 +26,28 @@ std::vector<ReachMarker> reach_markers(const ReachCurve& curve, PixelSize page_p
                                        const ScrollSettings& settings) {
   std::vector<ReachMarker> markers;
   if (curve.units == 0) return markers;
-  const auto add = [&](int y, std::string text, bool is_dashed) {
-    const auto same = std::find_if(markers.begin(), markers.end(),
-                                   [&](const ReachMarker& other) { return other.y_page == y; });
-    if (same == markers.end()) {
-      markers.push_back({y, std::move(text), is_dashed});
-    } else {
-      same->text += " · " + text;
-    }
-  };
+  std::map<int, std::string> percents;  // by depth
   for (const int percent : settings.markers) {
-    const int y = curve.depth_of_share(percent / 100.0);
-    add(y,
-        std::to_string(percent) + " % reach · " + with_thousands(static_cast<uint64_t>(y)) + " px · " +
-            percent_text(static_cast<double>(y) / page_px.height) + " of the page",
-        false);
+    std::string& text = percents[curve.depth_of_share(percent / 100.0)];
+    text += (text.empty() ? "" : ", ") + std::to_string(percent);
+  }
+  for (const auto& [y, text] : percents) {
+    markers.push_back({y,
+                       text + " % reach · " + with_thousands(static_cast<uint64_t>(y)) + " px · " +
+                           percent_text(static_cast<double>(y) / page_px.height) + " of the page",
+                       false});
   }
   if (curve.fold_px > 0 && curve.fold_px <= page_px.height) {
     const auto y = static_cast<int>(curve.fold_px + 0.5);
-    add(y,
-        "fold " + with_thousands(static_cast<uint64_t>(y)) + " px (" + std::string(to_string(settings.fold)) +
-            ")",
-        true);
+    const std::string text = "fold " + with_thousands(static_cast<uint64_t>(y)) + " px (" +
+                             std::string(to_string(settings.fold)) + ")";
+    const auto same = std::find_if(markers.begin(), markers.end(),
+                                   [&](const ReachMarker& other) { return other.y_page == y; });
+    if (same == markers.end()) {
+      markers.push_back({y, text, true});
+    } else {
+      same->text += " · " + text;
+    }
   }
   std::stable_sort(markers.begin(), markers.end(),
                    [](const ReachMarker& a, const ReachMarker& b) { return a.y_page < b.y_page; });

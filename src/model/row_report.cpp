@@ -85,13 +85,13 @@ void write_entries(JsonWriter& json, std::string_view name, const std::vector<Ro
 
 }  // namespace
 
-RowReport row_report(const ScrollMap& map, Layer layer, const ScrollSettings& settings, int height_px) {
+RowReport row_report(const ScrollMap& map, Layer layer, const ScrollSettings& settings) {
   RowReport report;
   report.layer = layer;
   report.settings = settings;
-  report.height_px = height_px;
+  report.height_px = settings.container ? map.rows() - 1 : map.rows();
   report.units = map.reach().units;
-  report.fold_px = map.reach().fold_px;
+  if (!settings.container) report.fold_px = map.reach().fold_px;
   switch (layer) {
     case Layer::attention:
       report.rows = attention_entries(map.attention());
@@ -137,15 +137,17 @@ std::string row_report_csv(const RowReport& report) {
 
 std::vector<ReportField> row_settings_report(const RowReport& report) {
   const ScrollSettings& settings = report.settings;
-  const bool is_attention = report.layer == Layer::attention;
+  const bool is_attention = report.layer == Layer::attention, is_inside = settings.container.has_value();
   const auto name = [](std::string_view text) { return ReportValue(std::string(text)); };
-  return {{"unit", name(to_string(settings.unit))},
-          {"n", whole(report.units)},
-          {"line", is_attention ? ReportValue() : name(to_string(settings.line))},
-          {"depth", name(to_string(settings.depth))},
-          {"fold", name(to_string(settings.fold))},
-          {"fold_px", report.fold_px > 0 ? ReportValue(report.fold_px) : ReportValue()},
-          {"min_exposure_ms", is_attention ? whole(settings.min_exposure_ms) : ReportValue()}};
+  return {
+      {"unit", name(to_string(settings.unit))},
+      {"n", whole(report.units)},
+      {"line", is_attention || is_inside ? ReportValue() : name(to_string(settings.line))},
+      {"depth", is_inside ? ReportValue() : name(to_string(settings.depth))},
+      {"fold", name(to_string(settings.fold))},
+      {"fold_px", report.fold_px > 0 ? ReportValue(report.fold_px) : ReportValue()},
+      {"min_exposure_ms", is_attention ? whole(settings.min_exposure_ms) : ReportValue()},
+      {"container", settings.container ? ReportValue(container_name(*settings.container)) : ReportValue()}};
 }
 
 std::string row_report_json(const RowReport& report, std::string_view url, std::string_view sample_line) {

@@ -21,7 +21,7 @@ struct RowReport {
   Layer layer = Layer::scroll;
   uint32_t units = 0;  // page views or sessions: what 100 % is
   double fold_px = 0;  // 0 = no viewport height is known
-  int height_px = 0;   // of the page
+  int height_px = 0;   // of the page, or the largest scroll offset of the element inside it
   ScrollSettings settings;
   // Reach: from row 0 and wherever it falls. Attention: from row 0 and wherever it changes. Drop-off: every
   // band of kDropOffBandPx.
@@ -31,7 +31,7 @@ struct RowReport {
                                 // gets, with the units that get there
 };
 
-RowReport row_report(const ScrollMap& map, Layer layer, const ScrollSettings& settings, int height_px);
+RowReport row_report(const ScrollMap& map, Layer layer, const ScrollSettings& settings);
 
 // "reach", "attention" or "drop_off": what the list of rows is called.
 std::string_view rows_name(Layer layer);

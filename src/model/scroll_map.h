@@ -12,6 +12,7 @@
 #include "model/reach_overlay.h"
 #include "model/row_bands.h"
 #include "model/scene.h"
+#include "model/scroll_containers.h"
 #include "model/side_graph.h"
 
 namespace isotherm {
@@ -25,15 +26,16 @@ struct RowLook {
   double text_scale = 1;  // 1 = 13 px
 };
 
-// The numbers of one row.
+// The numbers of one row of the page, or of the element that scrolls inside it.
 struct RowReading {
+  int row = 0;
   uint32_t reached = 0, units = 0;  // units whose furthest line is at the row or below it
   double share = 0;
   uint64_t visible_ms = 0;  // attention: of all units together
   double mean_ms = 0;
   uint32_t ends = 0;  // drop-off: in the row's band
   int band_y0 = 0, band_y1 = 0;
-  double depth_share = 0;  // of the page's height
+  double depth_share = 0;  // of the page's height, or of the element's largest scroll offset
 };
 
 class ScrollMap {
@@ -45,13 +47,19 @@ class ScrollMap {
              PixelSize page_px, const ScrollSettings& settings);
 
   void add_to(Scene& scene, const SceneView& view, const ScrollSettings& settings, const RowLook& look);
-  RowReading reading(int y_px) const;
+  // At a place on the page. The rows of an element inside the page have no place there that a recording
+  // would tell: they are stretched over its height.
+  RowReading reading(int y_page) const;
   // "73.2 % (1,204 of 1,645 sessions) saw this line: 2,310 px, 38.5 % of the page"
-  std::string hover_text(int y_px) const;
+  std::string hover_text(int y_page) const;
   Legend legend(const RowLook& look) const;
   // Attention: the longest mean, ms; drop-off: the fullest band; at least 1.
   double automatic_maximum() const;
 
+  // The rows that are counted: those of the page, or up to the largest scroll offset of the element.
+  int rows() const { return rows_; }
+  // Elements that scroll inside the page and that the selection scrolled.
+  const std::vector<ScrollContainer>& containers() const { return containers_; }
   const ReachCurve& reach() const { return reach_; }
   const AttentionRows& attention() const { return attention_; }
   const DropOff& ends() const { return ends_; }
@@ -70,6 +78,9 @@ class ScrollMap {
 
   std::vector<RowBand> bands(const ScrollSettings& settings, const RowLook& look) const;
   SideGraphData graph(const RowLook& look) const;
+  void add_reach_graph(SideGraphData& data) const;
+  std::vector<double> attention_band_means() const;
+  std::string container_hover_text(const RowReading& row) const;
 
   ReachIndex index_;
   ActivityIndex activity_;
@@ -77,6 +88,9 @@ class ScrollMap {
   Layer layer_ = Layer::scroll;
   ScrollUnit unit_ = ScrollUnit::page_views;
   FoldKind fold_ = FoldKind::median;
+  std::optional<uint32_t> container_;
+  std::vector<ScrollContainer> containers_;
+  int rows_ = 1;
   PixelSize page_px_{1, 1};
   std::vector<int32_t> furthest_;
   ReachCurve reach_;

@@ -1,5 +1,6 @@
 #include "model/scroll_settings.h"
 
+#include <charconv>
 #include <initializer_list>
 
 namespace isotherm {
@@ -54,6 +55,29 @@ std::optional<DepthScale> depth_scale_from(std::string_view name) {
 
 std::optional<FoldKind> fold_kind_from(std::string_view name) {
   return choice_from(name, {FoldKind::median, FoldKind::mean});
+}
+
+std::string markers_text(const std::vector<uint8_t>& markers) {
+  std::string text;
+  for (const uint8_t percent : markers)
+    text += (text.empty() ? "" : ",") + std::to_string(percent);
+  return text;
+}
+
+std::optional<std::vector<uint8_t>> markers_from(std::string_view text) {
+  std::vector<uint8_t> markers;
+  if (text.empty() || text == "none") return markers;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (;;) {
+    unsigned percent = 0;
+    const auto [next, error] = std::from_chars(at, end, percent);
+    if (error != std::errc() || percent < 1 || percent > 100) return std::nullopt;
+    markers.push_back(static_cast<uint8_t>(percent));
+    if (next == end) return markers;
+    if (*next != ',') return std::nullopt;
+    at = next + 1;
+  }
 }
 
 }  // namespace isotherm

@@ -2,6 +2,7 @@
 // The choices behind scroll depth, attention and drop-off.
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +26,9 @@ std::optional<ScrollUnit> scroll_unit_from(std::string_view name);
 std::optional<ReferenceLine> reference_line_from(std::string_view name);
 std::optional<DepthScale> depth_scale_from(std::string_view name);
 std::optional<FoldKind> fold_kind_from(std::string_view name);
+// "75,50,25", and back: percentages from 1 to 100; "" and "none" = no lines. nullopt: something else.
+std::string markers_text(const std::vector<uint8_t>& markers);
+std::optional<std::vector<uint8_t>> markers_from(std::string_view text);
 
 struct ScrollSettings {
   ScrollUnit unit = ScrollUnit::page_views;
@@ -35,13 +39,20 @@ struct ScrollSettings {
   bool is_smooth = false;        // a gradient instead of 20 bands
   bool shows_graph = false;      // the side graph
   std::vector<uint8_t> markers{75, 50, 25};  // percent of reach, 1..100; drawn as lines
+  // An element that scrolls inside the page, by the recorder's number (scroll_containers.h), instead of the
+  // page.
+  std::optional<uint32_t> container;
   friend bool operator==(const ScrollSettings&, const ScrollSettings&) = default;
 };
+
+inline bool has_side_graph(const ScrollSettings& settings) {
+  return settings.shows_graph || settings.container.has_value();
+}
 
 // The part that changes counts; the rest changes only how they are drawn.
 inline bool have_same_counts(const ScrollSettings& a, const ScrollSettings& b) {
   return a.unit == b.unit && a.line == b.line && a.depth == b.depth && a.fold == b.fold &&
-         a.min_exposure_ms == b.min_exposure_ms;
+         a.min_exposure_ms == b.min_exposure_ms && a.container == b.container;
 }
 
 }  // namespace isotherm

@@ -11,7 +11,8 @@ namespace {
 
 constexpr Rgba kPanelColor{24, 26, 30, 232}, kAreaColor{79, 157, 222, 255},
     kIntervalColor{255, 255, 255, 110}, kBarColor{240, 160, 60, 200}, kGridColor{255, 255, 255, 48},
-    kFoldColor{255, 255, 255, 220};
+    kFoldColor{255, 255, 255, 220}, kCurveColor{10, 40, 84, 255};
+constexpr double kCurvePx = 2;
 constexpr int kLabelMarginPx = 6;
 
 // Joins view rows of equal extent into one fill each. Everything in view px.
@@ -81,26 +82,36 @@ void SideGraph::add_to(Scene& scene, const SceneView& view) const {
   };
   add(0, 0, width, scene.page_px.height, kPanelColor);
   const int page_rows = scene.page_px.height;
-  // Which page row a view row shows; -1 = none.
+  const double rows_per_page_row = static_cast<double>(std::max(1, data_.rows)) / page_rows;
+  // Which row a view row shows; -1 = none.
   const auto row_of = [&](int view_y) {
     const double y = page_y(view_y + 0.5);
-    return y >= 0 && y < page_rows ? static_cast<int>(y) : -1;
+    return y >= 0 && y < page_rows ? static_cast<int>(y * rows_per_page_row) : -1;
   };
-  const auto draw = [&](Rgba color, const std::vector<float>& from, const std::vector<float>& to) {
-    if (to.empty()) return;
+  // x0(row) to x1(row), as shares of the width, and `thickness` px to the left.
+  const auto draw = [&](Rgba color, size_t rows, auto&& x0, auto&& x1, int thickness = 0) {
     RowFills fills(scene, view, left, color);
     for (int y = 0; y < view.size.height; ++y) {
       const int row = row_of(y);
-      if (row < 0 || static_cast<size_t>(row) >= to.size()) continue;
+      if (row < 0 || static_cast<size_t>(row) >= rows) continue;
       const auto i = static_cast<size_t>(row);
-      fills.row(y, from.empty() ? 0 : extent_px(from[i], width), extent_px(to[i], width));
+      fills.row(y, std::max(0, extent_px(x0(i), width) - thickness), extent_px(x1(i), width));
     }
   };
-  draw(kAreaColor, {}, data_.curve);
-  draw(kIntervalColor, data_.low, data_.high);
+  const auto curve = [&](size_t i) { return data_.curve[i]; };
+  draw(
+      kAreaColor, data_.curve.size(), [](size_t) { return 0.0f; }, curve);
+  if (!data_.high.empty()) {
+    draw(
+        kIntervalColor, data_.high.size(), [&](size_t i) { return data_.low[i]; },
+        [&](size_t i) { return data_.high[i]; });
+    const int thickness = static_cast<int>(kCurvePx * text_scale_ + 0.5);
+    draw(kCurveColor, data_.curve.size(), curve, curve, thickness);
+  }
   for (const SideGraphData::Bar& bar : data_.bars) {
-    if (bar.y1 <= page_y(0) || bar.y0 >= page_y(view.size.height)) continue;
-    add(width - extent_px(bar.value, width), bar.y0, width, bar.y1, kBarColor);
+    const double y0 = bar.y0 / rows_per_page_row, y1 = bar.y1 / rows_per_page_row;
+    if (y1 <= page_y(0) || y0 >= page_y(view.size.height)) continue;
+    add(width - extent_px(bar.value, width), y0, width, y1, kBarColor);
   }
   for (const int quarter : {1, 2, 3})
     add(width * quarter / 4, 0, width * quarter / 4 + 1, page_rows, kGridColor);

@@ -8,8 +8,9 @@
 
 namespace isotherm {
 
-// All values 0..1 of the graph's width; vectors have one entry per page row or are empty.
+// All values 0..1 of the graph's width; vectors have one entry per row or are empty.
 struct SideGraphData {
+  int rows = 0;                  // as many as the page's height stands for: of the page or of something else
   std::vector<float> curve;      // area from the left
   std::vector<float> low, high;  // interval around the curve
   struct Bar {

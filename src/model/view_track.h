@@ -25,12 +25,15 @@ struct ViewState {
   int64_t top = 0, height = 0;
 };
 
+// Of the page, or of an element that scrolls inside it: its own scroll offset, and one px of height, because
+// recordings do not say how much of it is visible.
 // In time order, the first from 0: scroll offset 0 and the viewport's first height. Events of the same
 // millisecond: resizes first, and each gives a state of its own.
 class ViewTrack {
  public:
   // Replaces the content; keeps its memory.
-  void read(const Recording& recording, const ReachIndex& index, uint32_t page_view);
+  void read(const Recording& recording, const ReachIndex& index, uint32_t page_view,
+            std::optional<uint32_t> container = std::nullopt);
 
   std::span<const ViewState> states() const { return states_; }
   // The end of the last state: of the page view, or of its last change where that is later.
@@ -44,20 +47,21 @@ class ViewTrack {
     bool is_resize = false;
     int32_t y = 0;  // scroll offset or viewport height, 1/16 px
   };
-  void collect(const Recording& recording, const RunIndex& index, uint32_t page_view, EventKind kind);
+  void collect(const Recording& recording, const RunIndex& index, uint32_t page_view, EventKind kind,
+               std::optional<uint32_t> container = std::nullopt);
 
   std::vector<Change> changes_;
   std::vector<ViewState> states_;
   int64_t end_ms_ = 0;
 };
 
-// The reference line of a state, 1/16 px.
-int64_t reference_units(const ViewState& state, ReferenceLine line);
+// The reference line of a state, 1/16 px. Of an element inside the page it is the top: settings.container.
+int64_t reference_units(const ViewState& state, const ScrollSettings& settings);
 
-// From a page view's own rows to the picture's (DepthScale), 1/16 px.
+// From a page view's own rows to the picture's (DepthScale), 1/16 px. Elements inside the page stay in px.
 class DepthMap {
  public:
-  DepthMap(const PageView& view, DepthScale scale, uint32_t page_height_px);
+  DepthMap(const PageView& view, const ScrollSettings& settings, uint32_t page_height_px);
   int64_t page_units(int64_t units) const {
     return from_ == to_ ? units : static_cast<int64_t>(static_cast<double>(units) * to_ / from_);
   }
@@ -65,6 +69,11 @@ class DepthMap {
  private:
   double from_ = 1, to_ = 1;
 };
+
+// Of an event of a block; 0 = not recorded.
+inline uint32_t target_of(const EventBlock& block, size_t event) {
+  return block.targets.empty() ? 0 : block.targets[event];
+}
 
 // 1/16 px to whole px, halves up.
 constexpr int64_t rounded_px(int64_t units) {

@@ -46,6 +46,7 @@ std::string settings_text(const Picture& picture, const PictureSettings& setting
     text += "; fold " + std::string(to_string(settings.scroll.fold));
     if (settings.layer == Layer::attention)
       text += "; exposure of at least " + std::to_string(settings.scroll.min_exposure_ms) + " ms";
+    if (settings.scroll.container) text += "; inside " + container_name(*settings.scroll.container);
     if (settings.layer != Layer::scroll)
       text +=
           "; scale maximum " + number(picture.maximum()) + (settings.maximum ? " (fixed)" : " (automatic)");

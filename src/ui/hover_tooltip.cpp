@@ -1,15 +1,32 @@
+#include <cmath>
+
 #include "ui/sections.h"
 #include "ui/style.h"
 #include "ui/widgets.h"
 
 namespace isotherm::ui {
 
-void hover_tooltip(PanelContext& context, const Rect&) {
+namespace {
+
+// The row that is read, across the page and the graph beside it.
+void row_line(const Rect& canvas, float y) {
+  auto& list = *ImGui::GetBackgroundDrawList();
+  const float x0 = static_cast<float>(canvas.x0), x1 = static_cast<float>(canvas.x1);
+  list.AddRectFilled({x0, y - 1}, {x1, y + 2}, IM_COL32(24, 26, 30, 160));
+  list.AddRectFilled({x0, y}, {x1, y + 1}, IM_COL32(255, 255, 255, 255));
+}
+
+}  // namespace
+
+void hover_tooltip(PanelContext& context, const Rect& canvas) {
   const auto& state = context.state;
   const auto& io = ImGui::GetIO();
-  if (!state.hover || state.hover->events == 0 || state.hover->text.empty() || io.WantCaptureMouse ||
+  if (!state.hover || state.hover->text.empty() || io.WantCaptureMouse ||
       ImGui::IsMouseDown(ImGuiMouseButton_Left))
     return;
+  const bool is_row = is_row_layer(state.settings.layer);
+  if (is_row ? state.hover->of == 0 : state.hover->events == 0) return;
+  if (is_row) row_line(canvas, std::floor(io.MousePos.y));
   // Beside the pointer, on the side where there is room.
   const bool is_right = io.MousePos.x > io.DisplaySize.x - 320,
              is_low = io.MousePos.y > io.DisplaySize.y - 90;

@@ -46,13 +46,15 @@ void legend_overlay(PanelContext& context, const Rect& canvas) {
   const auto& state = context.state;
   if (!state.shows_legend || !state.has_page() || state.legend.ticks.empty() || canvas.height() < 240) return;
   // Above the zoom bar: the page's left edge belongs to the depth markers' labels.
-  const ImVec2 corner{static_cast<float>(canvas.x1) - kMargin,
+  const ImVec2 corner{page_right(state, canvas) - kMargin,
                       static_cast<float>(canvas.y1) - kMargin - kZoomBarHeight - 8};
   begin_floating("legend", corner, {1, 1}, false);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 6));
   {
     const WithFont small(FontSize::small);
+    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + kWidth);
     ImGui::TextUnformatted(state.legend.title.c_str());
+    ImGui::PopTextWrapPos();
   }
   const auto at = ImGui::GetCursorScreenPos();
   draw_ramp(*ImGui::GetWindowDrawList(), state.legend.colors, at, {at.x + kWidth, at.y + kBarHeight}, 3);

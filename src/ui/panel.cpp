@@ -129,6 +129,11 @@ Rect canvas_area(const AppState& state, glm::dvec2 window) {
   return {std::min(left, window.x), 0, window.x, std::max(0.0, window.y - below)};
 }
 
+float page_right(const AppState& state, const Rect& canvas) {
+  const bool has_graph = state.replay.mode == ViewMode::heatmap;
+  return static_cast<float>(canvas.x1 - (has_graph ? state.side_graph_px / state.pixel_ratio : 0));
+}
+
 void draw_panel(PanelContext& context, const Rect& canvas) {
   shortcuts(context);
   if (context.state.shows_panel) {

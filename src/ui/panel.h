@@ -51,6 +51,7 @@ struct PanelOutput {
   bool wants_open = false;
   bool wants_save = false;
   std::optional<RegionReportFormat> wants_region_report;
+  std::optional<RegionReportFormat> wants_row_report;
 };
 
 // One frame's worth for every section.
@@ -72,6 +73,8 @@ struct PanelContext {
 
 // Where the page goes, in CSS px of the window.
 Rect canvas_area(const AppState& state, glm::dvec2 window);
+// The right edge of what is left of the canvas beside the side graph, CSS px of the window.
+float page_right(const AppState& state, const Rect& canvas);
 // Whether the panel shows the sessions, and not the picture's settings.
 bool shows_session_panel(const AppState& state);
 // Windows this narrow start with the panel hidden.

@@ -32,15 +32,8 @@ void scroll_toggle(PanelContext& context, const char* name, bool ScrollSettings:
   if (toggle(name, settings.scroll.*member)) context.change(settings);
 }
 
-std::string text_of(const std::vector<uint8_t>& markers) {
-  std::string text;
-  for (const uint8_t percent : markers)
-    text += (text.empty() ? "" : ", ") + std::to_string(percent);
-  return text;
-}
-
 // The whole numbers of a text that are percentages.
-std::vector<uint8_t> markers_from(std::string_view text) {
+std::vector<uint8_t> percentages_in(std::string_view text) {
   std::vector<uint8_t> markers;
   for (size_t at = 0; at < text.size() && markers.size() < 20;) {
     unsigned percent = 0;
@@ -58,13 +51,13 @@ void markers_field(PanelContext& context) {
   label("Lines at reach, %");
   if (!panel.edits_markers)
     std::snprintf(panel.markers_text, sizeof panel.markers_text, "%s",
-                  text_of(settings.scroll.markers).c_str());
+                  markers_text(settings.scroll.markers).c_str());
   ImGui::SetNextItemWidth(-1);
   const bool is_entered = ImGui::InputText("##markers", panel.markers_text, sizeof panel.markers_text,
                                            ImGuiInputTextFlags_EnterReturnsTrue);
   panel.edits_markers = ImGui::IsItemActive();
   if (!is_entered && !ImGui::IsItemDeactivatedAfterEdit()) return;
-  settings.scroll.markers = markers_from(panel.markers_text);
+  settings.scroll.markers = percentages_in(panel.markers_text);
   context.change(settings);
 }
 
@@ -82,20 +75,62 @@ void exposure_slider(PanelContext& context) {
   context.change_in_gesture(settings);
 }
 
+// The page, or an element that scrolls inside it.
+void container_choice(PanelContext& context) {
+  const auto& state = context.state;
+  const auto chosen = state.settings.scroll.container;
+  if (state.containers.empty() && !chosen) return;
+  const auto name_of = [](const ScrollContainer& container) {
+    return container_name(container.target) + ", scrolled by " +
+           counted(container.page_views, "page view", "page views");
+  };
+  label("What scrolls");
+  std::optional<uint32_t> wanted = chosen;
+  const std::string shown = chosen ? container_name(*chosen) : "The page";
+  ImGui::SetNextItemWidth(-1);
+  if (ImGui::BeginCombo("##container", shown.c_str())) {
+    if (ImGui::Selectable("The page", !chosen)) wanted.reset();
+    for (const ScrollContainer& container : state.containers) {
+      if (ImGui::Selectable(name_of(container).c_str(), chosen == container.target))
+        wanted = container.target;
+    }
+    ImGui::EndCombo();
+  }
+  if (chosen)
+    dim_text("The recording does not say where it lies on the page: its own depth is in the graph alone.");
+  if (wanted == chosen) return;
+  auto settings = state.settings;
+  settings.scroll.container = wanted;
+  context.change(settings);
+}
+
+void report_buttons(PanelContext& context) {
+  label("Row by row");
+  const float half = (ImGui::GetContentRegionAvail().x - 8) / 2;
+  if (button("Export CSV##rows", {half, 0})) context.out.wants_row_report = RegionReportFormat::csv;
+  ImGui::SameLine(0, 8);
+  if (button("Export JSON##rows", {half, 0})) context.out.wants_row_report = RegionReportFormat::json;
+}
+
 }  // namespace
 
 void scroll_section(PanelContext& context) {
   const Layer layer = context.state.settings.layer;
+  const bool has_container = context.state.settings.scroll.container.has_value();
+  container_choice(context);
   choice(context, "Counted", kUnits, &ScrollSettings::unit);
-  if (layer != Layer::attention) choice(context, "Line of the viewport", kLines, &ScrollSettings::line);
-  choice(context, "Depth", kDepths, &ScrollSettings::depth);
-  choice(context, "Fold", kFolds, &ScrollSettings::fold);
+  if (layer != Layer::attention && !has_container)
+    choice(context, "Line of the viewport", kLines, &ScrollSettings::line);
+  if (!has_container) choice(context, "Depth", kDepths, &ScrollSettings::depth);
+  if (!has_container) choice(context, "Fold", kFolds, &ScrollSettings::fold);
   if (layer == Layer::attention) exposure_slider(context);
+  if (has_container) return report_buttons(context);
   if (layer != Layer::drop_off) scroll_toggle(context, "Smooth colours", &ScrollSettings::is_smooth);
   scroll_toggle(context, "Graph beside the page", &ScrollSettings::shows_graph);
   auto settings = context.state.settings;
   if (toggle("Depth lines and fold", settings.shows_markers)) context.change(settings);
   if (context.state.settings.shows_markers) markers_field(context);
+  report_buttons(context);
 }
 
 }  // namespace isotherm::ui

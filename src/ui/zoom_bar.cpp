@@ -7,7 +7,7 @@ namespace isotherm::ui {
 void zoom_bar(PanelContext& context, const Rect& canvas) {
   const auto& state = context.state;
   if (!state.has_page()) return;
-  begin_floating("zoom", {static_cast<float>(canvas.x1) - 12, static_cast<float>(canvas.y1) - 12}, {1, 1});
+  begin_floating("zoom", {page_right(state, canvas) - 12, static_cast<float>(canvas.y1) - 12}, {1, 1});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(4, 0));
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(4, 4));
   ImGui::PushStyleColor(ImGuiCol_Button, IM_COL32(0, 0, 0, 0));

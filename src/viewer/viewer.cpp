@@ -35,7 +35,7 @@ struct Viewer::State {
   uint64_t drawn_revision = 0;
   bool is_first_frame = true;
   bool wants_open = false, wants_save = false;
-  std::optional<RegionReportFormat> wants_region_report;
+  std::optional<RegionReportFormat> wants_region_report, wants_row_report;
 
   Status start_renderer(const ViewerOptions& options) {
     auto created = GpuRenderer::create(options.glsl_version);
@@ -73,6 +73,7 @@ struct Viewer::State {
     wants_open |= output.wants_open;
     wants_save |= output.wants_save;
     if (output.wants_region_report) wants_region_report = output.wants_region_report;
+    if (output.wants_row_report) wants_row_report = output.wants_row_report;
     if (is_first_frame && ui::is_narrow(window))
       output.commands.push_back(command::ShowPanel{.shown = false});
     return std::move(output.commands);
@@ -218,6 +219,14 @@ std::string Viewer::region_report_name(RegionReportFormat format) const {
 
 std::optional<RegionReportFormat> Viewer::take_region_report_request() {
   return std::exchange(state_->wants_region_report, std::nullopt);
+}
+
+std::string Viewer::row_report_name(RegionReportFormat format) const {
+  return state_->base_name() + (format == RegionReportFormat::csv ? ".csv" : ".json");
+}
+
+std::optional<RegionReportFormat> Viewer::take_row_report_request() {
+  return std::exchange(state_->wants_row_report, std::nullopt);
 }
 
 bool Viewer::take_save_request(bool& with_caption) {

@@ -61,6 +61,9 @@ class Viewer {
   // app().region_report() as region_report_name().
   std::optional<RegionReportFormat> take_region_report_request();
   std::string region_report_name(RegionReportFormat format) const;
+  // The same for reach, attention or drop-off row by row: app().row_report().
+  std::optional<RegionReportFormat> take_row_report_request();
+  std::string row_report_name(RegionReportFormat format) const;
   // True once after the user pressed "Open…" in the panel.
   bool take_open_request();
   // A line shown over the page until the next command: "Saved rec-clicks.png".

@@ -171,6 +171,19 @@ runs 0 stats out/small.ist --page 0 --layer dropoff --csv
 is 'drop-off' "$(sed -n '18p;$p' stdout | tr '\n' ' ')" '800,850,0.8,0.5,1,2 950,1000,0.95,0.5,1,2 '
 runs 0 stats out/small.ist --page 0 --layer scroll
 says stdout '50.0 % (1 of 2 page views) saw this line: 900 px, 90.0 % of the page'
+printf 'session,time_ms,kind,x,y,target\ns1,100,element_scroll,0,40,17\ns2,200,element_scroll,0,90,17\ns2,300,element_scroll,0,10,17\n' >inner.csv
+runs 0 import csv inner.csv --sessions sessions.csv -o out/inner.ist
+runs 0 stats out/inner.ist --page 0 --layer scroll --container 'element 17' --json
+is 'reach of an element' "$(grep -o '\[[0-9.,]\+\]' stdout | head -n 3 | tr '\n' ' ')" '[0,1,2] [41,0.5,1] [91,0,0] '
+is 'which one' "$(json container) $(json line)" '"element 17" null'
+runs 0 export out/inner.ist --page 0 --layer dropoff --container 17 --renderer cpu -o out/inner.png
+is 'the graph beside the page' "$(png_size out/inner.png)" 1380x1000
+says out/inner.png 'inside element 17'
+runs 2 stats out/inner.ist --page 0 --layer scroll --container 18
+says stderr 'nobody scrolled element 18 on this page; there are element 17'
+runs 2 stats out/inner.ist --page 0 --layer scroll --container list
+runs 2 stats out/inner.ist --page 0 --container 17
+runs 2 stats out/small.ist --page 0 --layer scroll --markers 75,
 runs 2 stats out/small.ist --page 0 --layer scroll --grid 100
 says stderr 'leave them out for --layer scroll'
 runs 2 stats out/small.ist --page 0 --layer scroll --line middle

@@ -162,6 +162,28 @@ TEST(Rows, AreReportedOnTheirLayers) {
   EXPECT_EQ(app.row_report(RegionReportFormat::csv).find("from_px,to_px,depth_share,share,n,of"), 0u);
 }
 
+TEST(Rows, HaveTheirGraphBesideThePage) {
+  auto app = make_app(make_recording());
+  auto settings = app.state().settings;
+  settings.layer = Layer::scroll;
+  settings.scroll.shows_graph = true;
+  app.apply(command::ChangePicture{.settings = settings});
+  finish_work(app);
+  const AppState& state = app.state();
+  EXPECT_EQ(state.side_graph_px, 180);
+  const double right = state.view_from_page.view_from_page(glm::dvec2(state.page_px.width, 0)).x;
+  EXPECT_NEAR(right, state.view_px.width - 180, 1);
+  app.apply(command::Hover{.view = glm::dvec2(state.view_px.width - 20, 300)});
+  finish_work(app);
+  ASSERT_TRUE(state.hover) << "a row is read in the graph, too";
+  EXPECT_EQ(state.hover->of, 5u);
+  app.resize(state.view_px, 2);
+  EXPECT_EQ(state.side_graph_px, 360);
+  settings.layer = Layer::clicks;
+  app.apply(command::ChangePicture{.settings = settings});
+  EXPECT_EQ(state.side_graph_px, 0);
+}
+
 TEST(Regions, BelongToTheirRecording) {
   auto app = make_app(make_recording());
   add_region(app, {0, 0, 10, 10});

@@ -404,6 +404,12 @@ TEST(Picture, SaysWhatItShows) {
   EXPECT_EQ(picture.hover({100, -5}).events, 2u);
   EXPECT_EQ(picture.hover({100, 1e9}).events, 0u);
   EXPECT_EQ(picture.legend().ticks.back().label, "100 %");
+  EXPECT_EQ(picture.legend().title, "Page views that saw this line");
+  PictureSettings chosen = settings_for(Layer::scroll);
+  chosen.scroll.line = ReferenceLine::centre;
+  chosen.scroll.depth = DepthScale::share;
+  ASSERT_TRUE(picture.update(recording, chosen).ok());
+  EXPECT_EQ(picture.legend().title, "Page views that saw this line (viewport's centre, share of height)");
 
   ASSERT_TRUE(picture.update(recording, settings_for(Layer::clicks, DeviceChoice::mobile)).ok());
   EXPECT_EQ(picture.title(), "Clicks, mobile: https://example.org/");

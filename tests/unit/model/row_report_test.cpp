@@ -40,7 +40,7 @@ RowReport report_of(Layer layer, const ScrollSettings& settings = {}) {
   ScrollMap map;
   map.set_recording(recording, layer);
   map.count(recording, select(recording, {}), {}, layer, {1000, kHeight}, settings);
-  return row_report(map, layer, settings, kHeight);
+  return row_report(map, layer, settings);
 }
 
 using Rows = std::vector<RowEntry>;
@@ -115,7 +115,7 @@ TEST(RowReport, OfNobodyHasOneRow) {
   ScrollMap map;
   map.set_recording(recording, Layer::scroll);
   map.count(recording, select(recording, {}), {}, Layer::scroll, {10, 10}, {});
-  const RowReport report = row_report(map, Layer::scroll, {}, 10);
+  const RowReport report = row_report(map, Layer::scroll, {});
   EXPECT_EQ(report.rows, (Rows{{0, 0, 0}}));
   EXPECT_TRUE(report.lines.empty());
 }
