@@ -62,17 +62,18 @@ function endProgress() {
 /** What an address can set besides the files. @param {URLSearchParams} parameters */
 function settingsFrom(parameters) {
   /** @type {Record<string, unknown>} */ const settings = {};
-  for (const name of ['layer', 'device', 'ramp', 'scale', 'color', 'overlays', 'clicks', 'fixed', 'pages', 'widths', 'hours', 'weekdays', 'zone', 'sessionLength', 'entry', 'exit']) {
+  for (const name of ['layer', 'device', 'ramp', 'scale', 'color', 'overlays', 'clicks', 'fixed', 'pages', 'widths', 'hours', 'weekdays', 'zone', 'sessionLength', 'entry', 'exit', 'unit', 'line', 'depth', 'fold', 'reachLines']) {
     if (parameters.has(name)) settings[name] = parameters.get(name);
   }
-  for (const name of ['radius', 'opacity', 'maximum', 'dimming', 'clip', 'fadeBelow', 'from', 'to', 'sinceOpenFrom', 'sinceOpenTo']) {
+  for (const name of ['radius', 'opacity', 'maximum', 'dimming', 'clip', 'fadeBelow', 'from', 'to', 'sinceOpenFrom', 'sinceOpenTo', 'minExposure', 'container']) {
     if (parameters.has(name)) settings[name] = Number(parameters.get(name) || NaN);
   }
   for (const [name, setting] of [['tag', 'tags'], ['session', 'sessions']]) {
     if (parameters.has(name)) settings[setting] = parameters.getAll(name);
   }
-  if (parameters.has('contours')) settings.contours = parameters.get('contours') !== '0';
-  if (parameters.has('markers')) settings.markers = parameters.get('markers') !== '0';
+  for (const name of ['contours', 'markers', 'smooth', 'graph']) {
+    if (parameters.has(name)) settings[name] = parameters.get(name) !== '0';
+  }
   const page = parameters.get('page');
   if (page !== null) settings.page = /^\d+$/.test(page) ? Number(page) : page;
   return settings;

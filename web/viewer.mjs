@@ -283,6 +283,11 @@ export class Viewer extends EventTarget {
     this.#requireAlive();
     return this.#core.text('isotherm_region_report', format === 'csv');
   }
+  /** Reach, attention or drop-off row by row; empty on other layers. @param {'csv' | 'json'} format @returns {string} */
+  rowReport(format) {
+    this.#requireAlive();
+    return this.#core.text('isotherm_row_report', format === 'csv');
+  }
   /** What the page views and sessions would be with this filter: `state().filters.preview`, once settled. @param {string} name @param {string} text */
   previewFilter(name, text) {
     this.#requireAlive();
@@ -314,10 +319,11 @@ export class Viewer extends EventTarget {
     this.#download(await this.exportPng(options), this.#core.text('isotherm_export_name'));
   }
 
-  /** @param {'csv' | 'json'} format */
-  #saveRegionReport(format) {
+  /** @param {'region' | 'row'} what @param {'csv' | 'json'} format */
+  #saveReport(what, format) {
     const type = format === 'csv' ? 'text/csv' : 'application/json';
-    this.#download(new Blob([this.regionReport(format)], { type }), this.#core.text('isotherm_region_report_name', format === 'csv'));
+    const report = what === 'row' ? this.rowReport(format) : this.regionReport(format);
+    this.#download(new Blob([report], { type }), this.#core.text(`isotherm_${what}_report_name`, format === 'csv'));
   }
 
   /** @param {Blob} blob @param {string} name */
@@ -440,8 +446,10 @@ export class Viewer extends EventTarget {
     if (save !== 0 && this.dispatchEvent(eventOf('saverequest', { caption: save === 2 }))) {
       this.save({ caption: save === 2 }).catch((error) => this.#report(error));
     }
-    const report = this.#core.ask('isotherm_take_region_report_request');
-    if (report !== 0) this.#saveRegionReport(report === 1 ? 'csv' : 'json');
+    for (const what of /** @type {const} */ (['region', 'row'])) {
+      const report = this.#core.ask(`isotherm_take_${what}_report_request`);
+      if (report !== 0) this.#saveReport(what, report === 1 ? 'csv' : 'json');
+    }
     if (this.#core.ask('isotherm_take_open_request') && this.dispatchEvent(eventOf('openrequest'))) this.pickFiles();
   }
 

@@ -32,6 +32,22 @@ export interface Settings {
   to?: number | null;
   /** reach markers and the fold on the scroll layer */
   markers?: boolean;
+  /** percentages whose reach is marked, '75,50,25'; 'none' */
+  reachLines?: string;
+  /** what the scroll layers count */
+  unit?: 'page-views' | 'sessions';
+  /** the line of the viewport that must get to a depth */
+  line?: 'bottom' | 'centre' | 'top';
+  depth?: 'px' | 'share';
+  fold?: 'median' | 'mean';
+  /** ms, for attention */
+  minExposure?: number | null;
+  /** a gradient instead of bands */
+  smooth?: boolean;
+  /** the graph beside the page */
+  graph?: boolean;
+  /** an element that scrolls inside the page (`state().containers`), instead of the page */
+  container?: number | null;
   /** which clicks */
   clicks?: 'all' | 'first' | 'last' | 'touch' | 'rage';
   /** where hits on fixed elements are drawn */
@@ -69,6 +85,9 @@ export interface Region {
   numbers: Record<string, number | null> | null;
 }
 
+/** An element that scrolls inside the page, by the recorder's number, and who scrolled it. */
+export interface Container { container: number; name: string; pageViews: number; sessions: number; depth: number }
+
 export interface Page { page: number; url: string; title: string; pageViews: number }
 
 /** What `state()` answers. */
@@ -82,6 +101,8 @@ export interface State {
     page: number; layer: string; device: string; radius: number; ramp: string; color: string; scale: string; clip: number;
     fadeBelow: number; contours: boolean; overlays: string; opacity: number | null; maximum: number | null; dimming: number;
     from: number | null; to: number | null; markers: boolean; clicks: string; fixed: string;
+    unit: string; line: string; depth: string; fold: string; minExposure: number; smooth: boolean; graph: boolean;
+    reachLines: string; container: number | null;
     sinceOpenFrom: number | null; sinceOpenTo: number | null; pages: string; widths: string; hours: string; weekdays: string;
     zone: string; sessionLength: string; entry: string; exit: string; tags: string[]; sessions: string[];
   };
@@ -94,6 +115,8 @@ export interface State {
   /** of the current page */
   regions: Region[];
   hasRegionTool: boolean;
+  /** of the current page, on layers made of rows */
+  containers: Container[];
   /** empty until complete */
   recordingId: string;
   timeAxis: 'recording' | 'sinceOpen'; isPlaying: boolean;

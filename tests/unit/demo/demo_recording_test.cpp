@@ -21,7 +21,7 @@ TEST(DemoRecording, IsTheSameOnEveryRun) {
 // behaviour changes it: look at the new pictures, make assets/demo/demo.ist anew, then put the new value
 // here.
 TEST(DemoRecording, IsTheSameOnEveryTarget) {
-  EXPECT_EQ(checksum(demo()), 11142459596590326391u);
+  EXPECT_EQ(checksum(demo()), 13754710627265736860u);
 }
 
 TEST(DemoRecording, IsTheCommittedFile) {
@@ -107,6 +107,7 @@ TEST(DemoRecording, KeepsThePointerInsideTheViewport) {
       ASSERT_LE(scroll_px + view.viewport_height, view.document_height);
       continue;
     }
+    if (event.kind() == EventKind::element_scroll) continue;  // no place on the page
     ASSERT_GE(event.x_px(), 0);
     ASSERT_LT(event.x_px(), view.viewport_width);
     ASSERT_LT(event.y_px(), view.document_height);
