@@ -53,6 +53,7 @@ const LOOKS = [
 ];
 
 test('scales and drawings come out as the same file, too', async ({ app }, info) => {
+  test.slow();  // the exact maximum of a whole page, three times, with whatever processor is left
   await app.gotoDemo();
   const path = info.outputPath('cpu.png');
   const plain = { layer: 'clicks', radius: 40, ramp: 'classic', scale: 'linear', clip: null, fadeBelow: 0, contours: false, overlays: '' };
