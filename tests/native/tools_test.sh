@@ -78,7 +78,7 @@ runs 0 verify glued.ist
 says stdout 'whole; 4,803 sessions'
 runs 0 merge glued.ist -o merged.ist
 says stderr 'were joined'
-is 'merged events' "$(events_of merged.ist)" $((2 * 372839 + 5))
+is 'merged events' "$(events_of merged.ist)" $((2 * 374248 + 5))
 runs 0 info --json merged.ist
 is 'screenshots kept once' "$(grep -c '"css_height"' stdout)" 3
 is 'sessions kept' "$(json sessions)" 4803
@@ -106,7 +106,7 @@ counted() {
   is "events of slice $*" "$(events_of slice.ist)" "$wanted"
   "$isotherm" verify slice.ist >/dev/null || bad "slice $* is whole"
 }
-counted 372839
+counted 374248
 if command -v python3 >/dev/null; then
   cat >count.py <<'EOF'
 import json, sys
@@ -124,7 +124,7 @@ for line in open('demo.text'):
 print(mobile, page, day, session)
 EOF
   read -r mobile page day session < <(python3 count.py)
-  [ "$day" -gt 0 ] && [ "$day" -lt 372839 ] && ok || bad 'the time range is a real part'
+  [ "$day" -gt 0 ] && [ "$day" -lt 374248 ] && ok || bad 'the time range is a real part'
   counted "$mobile" --device mobile
   counted "$page" --page 0
   counted "$day" --from 1773000000000 --to 1773100000000
@@ -142,7 +142,7 @@ says stderr 'no page view was chosen'
 echo '--- verify and repair'
 runs 0 verify demo.ist all.ist
 runs 0 verify --json demo.ist
-is 'verified events' "$(json events)" 372839
+is 'verified events' "$(json events)" 374248
 if command -v python3 >/dev/null; then python3 -m json.tool <stdout >/dev/null && ok || bad 'verify --json is JSON'; fi
 size=$(wc -c <demo.ist)
 # cut, garbage in the middle, a zeroed head, flipped bytes
@@ -159,9 +159,9 @@ for damaged in cut garbage headless; do
   runs 0 verify mended.ist
 done
 runs 0 repair garbage.ist -o mended.ist
-[ "$(events_of mended.ist)" -ge $((372839 - 2 * 16384)) ] && ok || bad 'garbage costs the block it is in'
+[ "$(events_of mended.ist)" -ge $((374248 - 2 * 16384)) ] && ok || bad 'garbage costs the block it is in'
 runs 0 repair headless.ist -o mended.ist
-is 'events behind a lost head' "$(events_of mended.ist)" 372839
+is 'events behind a lost head' "$(events_of mended.ist)" 374248
 runs 1 verify --json cut.ist
 is 'cut is not whole' "$(json whole)" false
 runs 2 repair cut.ist
@@ -179,13 +179,13 @@ runs 1 repair fake.ist -o mended2.ist
 
 echo '--- append'
 runs 0 append live.ist <demo.text
-says stderr '372,839 events appended'
+says stderr '374,248 events appended'
 runs 0 verify live.ist
 runs 0 merge live.ist -o compact.ist
 text_of compact.ist | cmp -s - demo.text && ok || bad 'a live recording, merged, holds what was sent'
 runs 0 append live.ist <all.ndjson
 runs 0 verify live.ist
-is 'events after appending' "$(events_of live.ist)" $((372839 + 5))
+is 'events after appending' "$(events_of live.ist)" $((374248 + 5))
 runs 1 append fake.ist </dev/null
 is 'fake.ist' "$(cat fake.ist)" 'this is no recording'
 
@@ -227,7 +227,7 @@ for round in $(seq 25); do
   "$isotherm" repair kill.ist -o mended.ist 2>stderr || { bad "repair after kill $round"; continue; }
   "$isotherm" verify mended.ist >stdout 2>&1 || bad "mended after kill $round"
   is "events after kill $round" "$(events_of mended.ist)" "${found:-0}"
-  [ "${found:-0}" -gt 0 ] && [ "$found" -lt 372839 ] && partial=$((partial + 1))
+  [ "${found:-0}" -gt 0 ] && [ "$found" -lt 374248 ] && partial=$((partial + 1))
   text_of mended.ist | grep '"t_ms"' | sort >found.text
   [ -n "${sorted:-}" ] || { grep '"t_ms"' demo.text | sort >sorted.text; sorted=1; }
   is "events that nobody sent, after kill $round" "$(comm -23 found.text sorted.text | wc -l)" 0
