@@ -104,9 +104,10 @@ Status ReplayFrames::draw(double t_ms, ReplayLook look, OffscreenRenderer& rende
   const ReplayVisit& visit = track_.visits()[index];
   const double at_ms = t_ms - static_cast<double>(visit.begin_ms);
   const PixelSize size{image.width, image.height};
+  const Rect viewport = viewport_rect(visit, at_ms, page_.page_px);
   const PageTransform transform = look == ReplayLook::follow
-                                      ? follow_transform(viewport_rect(visit, at_ms, page_.page_px), size)
-                                      : overview_transform(page_.page_px, size);
+                                      ? follow_transform(viewport, size)
+                                      : overview_transform(page_.page_px, size, viewport);
   const SceneView view{transform, size};
   Scene scene = base_.scene(recording_, page_, images_, view);
   // Overlays keep their size on the page's own scale where that is shown enlarged, and stay readable where

@@ -128,6 +128,7 @@ struct App::Impl {
   void describe_replay();
   void change_replay_page();
   void place_replay_view();
+  PageTransform overview() const;
   void set_look(ReplayLook look);
   Scene replay_scene();
   void add_heatmap_overlays(Scene& scene, double scale) const;

@@ -6,6 +6,16 @@
 
 namespace isotherm {
 
+PageTransform App::Impl::overview() const {
+  constexpr double kLeastSwarmScale = 0.2;  // of everybody, more of the page is worth seeing
+  const bool is_session = replay.track.has_value();
+  const Rect viewport =
+      is_session ? viewport_rect(replay.track->visits()[state.replay.visit], visit_time(), state.page_px)
+                 : Rect{};
+  const double least_scale = is_session ? kLeastOverviewScale : kLeastSwarmScale;
+  return overview_transform(state.page_px, state.view_px, viewport, least_scale * state.pixel_ratio);
+}
+
 void App::Impl::enter_mode(ViewMode mode) {
   auto& now = state.replay;
   if (now.mode == mode) return;
@@ -104,8 +114,7 @@ void App::Impl::open_swarm() {
   replay.clock.seek(time_ms);
   replay.clock.play(plays);
   state.replay.histogram = replay.swarm.present_histogram(ReplayState::kHistogramBins);
-  if (is_new)
-    state.view_from_page = bring_into_reach(stage(), overview_transform(state.page_px, state.view_px));
+  if (is_new) state.view_from_page = bring_into_reach(stage(), overview());
   describe_replay();
 }
 
@@ -170,8 +179,7 @@ void App::Impl::change_replay_page() {
   replay.page = choose_replay_page(recording, replay.track->visits()[state.replay.visit]);
   state.page_px = replay.page.page_px;
   choose_images();
-  if (is_first || before != state.page_px)
-    state.view_from_page = overview_transform(state.page_px, state.view_px);
+  if (is_first || before != state.page_px) state.view_from_page = overview();
 }
 
 void App::Impl::place_replay_view() {
@@ -198,8 +206,7 @@ void App::Impl::place_replay_view() {
 void App::Impl::set_look(ReplayLook look) {
   if (look == state.replay.look) return;
   state.replay.look = look;
-  if (look == ReplayLook::overview && state.has_page() && replay.track)
-    state.view_from_page = overview_transform(state.page_px, state.view_px);
+  if (look == ReplayLook::overview && state.has_page() && replay.track) state.view_from_page = overview();
 }
 
 Scene App::Impl::replay_scene() {

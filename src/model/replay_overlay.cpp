@@ -194,12 +194,19 @@ Rect viewport_rect(const ReplayVisit& visit, double t_ms, PixelSize page_px) {
   return {corner.x, corner.y, corner.x + size.x, corner.y + size.y};
 }
 
-PageTransform overview_transform(PixelSize page_px, PixelSize view_px) {
+PageTransform overview_transform(PixelSize page_px, PixelSize view_px, const Rect& viewport,
+                                 double least_scale) {
   const double width = page_px.width, height = page_px.height;
-  const double scale =
-      0.96 * std::min(std::max(1, view_px.width) / width, std::max(1, view_px.height) / height);
+  const double across = 0.96 * std::max(1, view_px.width) / width,
+               down = 0.96 * std::max(1, view_px.height) / height;
+  const double scale = std::min(across, std::max(down, least_scale));
   const glm::dvec2 visible(view_px.width / scale, view_px.height / scale);
-  return {{(width - visible.x) / 2, (height - visible.y) / 2}, {scale, scale}};
+  double top = (height - visible.y) / 2;
+  if (top > 0) {
+    const double air = 0.02 * visible.y;
+    top = std::clamp((viewport.y0 + viewport.y1 - visible.y) / 2, -air, height - visible.y + air);
+  }
+  return {{(width - visible.x) / 2, top}, {scale, scale}};
 }
 
 PageTransform follow_transform(const Rect& viewport, PixelSize view_px) {

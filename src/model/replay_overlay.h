@@ -34,7 +34,10 @@ Rect viewport_rect(const ReplayVisit& visit, double t_ms, PixelSize page_px);
 
 // Fits the viewport into the view, centred: for ReplayLook::follow.
 PageTransform follow_transform(const Rect& viewport, PixelSize view_px);
-// Fits the whole page into the view, with a little air around it: for ReplayLook::overview.
-PageTransform overview_transform(PixelSize page_px, PixelSize view_px);
+// For ReplayLook::overview: the whole page in the view, with a little air around it; of a page that would
+// become smaller than `least_scale` view px per page px then, the part around the viewport.
+inline constexpr double kLeastOverviewScale = 0.33;
+PageTransform overview_transform(PixelSize page_px, PixelSize view_px, const Rect& viewport,
+                                 double least_scale = kLeastOverviewScale);
 
 }  // namespace isotherm
