@@ -97,6 +97,23 @@ EMSCRIPTEN_KEEPALIVE Code isotherm_mark_seen(const char* id, bool is_seen) {
   return with_session(
       id, [&](uint32_t session) { return command::MarkSeen{.session = session, .is_seen = is_seen}; });
 }
+// Changes with the marks, to learn cheaply when they are to be kept.
+EMSCRIPTEN_KEEPALIVE double isotherm_seen_revision() {
+  auto& self = instance();
+  return self.viewer ? static_cast<double>(self.viewer->app().state().replay.seen_revision) : 0;
+}
+EMSCRIPTEN_KEEPALIVE const char* isotherm_seen() {
+  auto& self = instance();
+  self.text = self.viewer ? self.viewer->app().seen_json() : "";
+  return self.text.c_str();
+}
+EMSCRIPTEN_KEEPALIVE Code isotherm_restore_seen(const char* json) {
+  Code code = kOk;
+  Viewer* viewer = viewer_or(code);
+  if (!viewer) return code;
+  viewer->request_frame();
+  return answer(viewer->app().restore_seen(json));
+}
 // An empty id: no way.
 EMSCRIPTEN_KEEPALIVE Code isotherm_overlay_session(const char* id) {
   if (*id == '\0') return apply(command::OverlaySession{});

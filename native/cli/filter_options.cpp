@@ -72,50 +72,66 @@ Status read_age(const std::string& text, Times& times) {
 
 Result<Times> times_from(const VisitArguments& arguments) {
   Times times;
-  ISOTHERM_ASSIGN(times.from_ms, time_from("--from", arguments.from));
-  ISOTHERM_ASSIGN(times.to_ms, time_from("--to", arguments.to));
+  ISOTHERM_ASSIGN(times.from_ms, time_from(arguments.from_option, arguments.from));
+  ISOTHERM_ASSIGN(times.to_ms, time_from(arguments.to_option, arguments.to));
   ISOTHERM_TRY(read_age(arguments.since_open, times));
   if (times.from_ms && times.to_ms && *times.from_ms > *times.to_ms)
-    return make_error(ErrorCode::invalid_argument, "--to lies before --from");
+    return make_error(ErrorCode::invalid_argument,
+                      std::string(arguments.to_option) + " lies before " + arguments.from_option);
   if (times.age_to_ms && *times.age_to_ms < times.age_from_ms.value_or(0))
     return make_error(ErrorCode::invalid_argument, "--since-open ends before it begins");
   return times;
 }
 
+// One of the options that say which visits count.
+void add_visit_option(CLI::App& command, const char* name, std::string& value, const char* help,
+                      const char* type) {
+  command.add_option(name, value, help)->type_name(type)->group(kVisitGroup);
+}
+
 }  // namespace
 
 void add_visit_options(CLI::App& command, VisitArguments& arguments) {
-  const auto add = [&](const char* name, std::string& value, const char* help, const char* type) {
-    command.add_option(name, value, help)->type_name(type)->group("Which visits count");
-  };
-  add("--from", arguments.from,
+  add_visit_option(
+      command, "--from", arguments.from,
       "First time to use: 2024-05-31T14:05:09Z (UTC), 2024-05-31 or Unix ms (default: the beginning)",
       "TIME");
-  add("--to", arguments.to, "Time to stop before, written the same way (default: the end)", "TIME");
-  add("--since-open", arguments.since_open,
-      "Only events in this time since their page was opened: 0s-30s, 1min-", "RANGE");
-  add("--pages", arguments.pages,
-      "Other pages to count in: an address in which * stands for anything, such as "
-      "'https://example.com/shop*'",
-      "PATTERN");
-  add("--widths", arguments.widths, "Viewport widths in CSS px: 1024-1440, 768-, -767", "RANGE");
-  add("--hours", arguments.hours, "Hours of the day in which the page view began: 9-17,22", "LIST");
-  add("--weekdays", arguments.weekdays, "Days on which it began: mon-fri,sun", "LIST");
-  add("--zone", arguments.zone,
+  add_visit_option(command, "--to", arguments.to,
+                   "Time to stop before, written the same way (default: the end)", "TIME");
+  add_visit_option(command, "--since-open", arguments.since_open,
+                   "Only events in this time since their page was opened: 0s-30s, 1min-", "RANGE");
+  add_condition_options(command, arguments);
+}
+
+void add_condition_options(CLI::App& command, VisitArguments& arguments) {
+  add_visit_option(command, "--pages", arguments.pages,
+                   "Other pages to count in: an address in which * stands for anything, such as "
+                   "'https://example.com/shop*'",
+                   "PATTERN");
+  add_visit_option(command, "--widths", arguments.widths, "Viewport widths in CSS px: 1024-1440, 768-, -767",
+                   "RANGE");
+  add_visit_option(command, "--hours", arguments.hours,
+                   "Hours of the day in which the page view began: 9-17,22", "LIST");
+  add_visit_option(command, "--weekdays", arguments.weekdays, "Days on which it began: mon-fri,sun", "LIST");
+  add_visit_option(
+      command, "--zone", arguments.zone,
       "Clock for hours and weekdays: recorded (the session's tag utc_offset, else UTC), utc or +02:00",
       "ZONE");
-  add("--session-length", arguments.session_length, "Length of the whole session: 10s-5min, 30s-", "RANGE");
-  add("--entry", arguments.entry, "Sessions that begin on this page; * stands for anything", "PATTERN");
-  add("--exit", arguments.exit, "Sessions that end on this page; * stands for anything", "PATTERN");
+  add_visit_option(command, "--session-length", arguments.session_length,
+                   "Length of the whole session: 10s-5min, 30s-", "RANGE");
+  add_visit_option(command, "--entry", arguments.entry,
+                   "Sessions that begin on this page; * stands for anything", "PATTERN");
+  add_visit_option(command, "--exit", arguments.exit, "Sessions that end on this page; * stands for anything",
+                   "PATTERN");
   command
       .add_option(
           "--tag", arguments.tags,
           "Sessions with this tag, such as variant=B; again for more: one value of each key must match")
       ->type_name("KEY=VALUE")
-      ->group("Which visits count");
+      ->group(kVisitGroup);
   command.add_option("--session", arguments.sessions, "This session, by its id; again for more")
       ->type_name("ID")
-      ->group("Which visits count");
+      ->group(kVisitGroup);
 }
 
 Status apply_visit_options(const VisitArguments& arguments, PictureSettings& settings) {
@@ -136,25 +152,29 @@ Status apply_visit_options(const VisitArguments& arguments, Filter& filter) {
   return set_conditions(arguments, filter.conditions);
 }
 
-void add_picture_options(CLI::App& command, PictureArguments& arguments, const std::string& purpose) {
+void add_page_options(CLI::App& command, PictureArguments& arguments) {
   command
       .add_option("--page", arguments.page,
                   "Page: its number in `isotherm info`, its address, or a part of it (default: the page "
                   "with the most views)")
       ->type_name("URL_OR_N");
   command
+      .add_option("--device", arguments.device,
+                  "Page views to use: automatic (those whose width suits the screenshot), mobile, tablet, "
+                  "desktop or all")
+      ->check(CLI::IsMember({"automatic", "mobile", "tablet", "desktop", "all"}))
+      ->capture_default_str()
+      ->type_name("NAME");
+}
+
+void add_picture_options(CLI::App& command, PictureArguments& arguments, const std::string& purpose) {
+  add_page_options(command, arguments);
+  command
       .add_option("--layer", arguments.layer,
                   purpose +
                       ": clicks, moves (weighted by dwell time), scroll (reach), attention (time on "
                       "screen) or dropoff (where page views end)")
       ->check(CLI::IsMember({"clicks", "moves", "scroll", "attention", "dropoff"}))
-      ->capture_default_str()
-      ->type_name("NAME");
-  command
-      .add_option("--device", arguments.device,
-                  "Page views to use: automatic (those whose width suits the screenshot), mobile, tablet, "
-                  "desktop or all")
-      ->check(CLI::IsMember({"automatic", "mobile", "tablet", "desktop", "all"}))
       ->capture_default_str()
       ->type_name("NAME");
   command

@@ -16,10 +16,13 @@ struct VisitArguments {
   std::string from, to, since_open;
   std::string pages, widths, hours, weekdays, zone, session_length, entry, exit;
   std::vector<std::string> tags, sessions;
+  const char *from_option = "--from", *to_option = "--to";  // what messages call them
 };
 
-// --from, --to, --since-open, --pages, --widths, --hours, --weekdays, --zone, --session-length, --entry,
-// --exit, --tag, --session.
+// --pages, --widths, --hours, --weekdays, --zone, --session-length, --entry, --exit, --tag, --session.
+inline constexpr const char* kVisitGroup = "Which visits count";
+void add_condition_options(CLI::App& command, VisitArguments& arguments);
+// --from, --to, --since-open and the conditions.
 void add_visit_options(CLI::App& command, VisitArguments& arguments);
 // Errors: invalid_argument, naming the option.
 Status apply_visit_options(const VisitArguments& arguments, PictureSettings& settings);
@@ -32,6 +35,8 @@ struct PictureArguments {
   VisitArguments visits;
 };
 
+// --page and --device.
+void add_page_options(CLI::App& command, PictureArguments& arguments);
 // `purpose`: "What to draw" or "What to count".
 void add_picture_options(CLI::App& command, PictureArguments& arguments, const std::string& purpose);
 Result<PictureSettings> picture_settings(const PictureArguments& arguments, uint32_t page);

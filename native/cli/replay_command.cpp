@@ -4,11 +4,14 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/filter_options.h"
 #include "cli/message.h"
 #include "cli/renderer_choice.h"
-#include "cli/replay_frames.h"
 #include "cli/replay_target.h"
+#include "cli/session_frames.h"
+#include "cli/swarm_frames.h"
 #include "cli/time_text.h"
+#include "model/playback_map.h"
 
 namespace isotherm::cli {
 namespace {
@@ -16,9 +19,10 @@ namespace {
 constexpr double kMaxFrames = 100'000;
 
 struct ReplayArguments {
-  std::string input_path, output_path, session = "0", at, from, to, size, look = "follow", renderer = "auto";
+  std::string input_path, output_path, at, from, to, size, look, renderer = "auto";
   double fps = 30, speed = 1;
-  bool keeps_inactivity = false, is_strict = false;
+  bool is_swarm = false, keeps_inactivity = false, is_strict = false;
+  PictureArguments picture;  // of a swarm; its sessions also name the one to replay
 };
 
 // What is drawn, in the order of the frames.
@@ -39,35 +43,35 @@ Result<PixelSize> parse_size(const std::string& text) {
                     "--size " + text + " is not WIDTHxHEIGHT in px, such as 1280x720");
 }
 
-Result<double> time_in(const ReplayTrack& track, const std::string& text, const char* option,
+Result<double> time_in(const ReplayFrames& frames, const std::string& text, const char* option,
                        double otherwise) {
   if (text.empty()) return otherwise;
   const Result<double> ms = parse_span(text);
   if (!ms) return make_error(ms.error().code, std::string(option) + " " + ms.error().message);
-  if (*ms <= static_cast<double>(track.duration_ms())) return *ms;
+  if (*ms <= static_cast<double>(frames.duration_ms())) return *ms;
   return make_error(ErrorCode::invalid_argument, std::string(option) + " " + text +
-                                                     " lies behind the session's end at " +
-                                                     std::to_string(track.duration_ms() / 1000) + " s");
+                                                     " lies behind the end at " +
+                                                     std::to_string(frames.duration_ms() / 1000) + " s");
 }
 
 // Evenly spaced in playing time, both ends included.
-Result<std::vector<double>> frame_times(const ReplayArguments& arguments, const ReplayTrack& track) {
-  ISOTHERM_ASSIGN(const double from, time_in(track, arguments.from, "--from", 0));
+Result<std::vector<double>> frame_times(const ReplayArguments& arguments, const ReplayFrames& frames) {
+  ISOTHERM_ASSIGN(const double from, time_in(frames, arguments.from, "--from", 0));
   ISOTHERM_ASSIGN(const double to,
-                  time_in(track, arguments.to, "--to", static_cast<double>(track.duration_ms())));
+                  time_in(frames, arguments.to, "--to", static_cast<double>(frames.duration_ms())));
   if (to < from) return make_error(ErrorCode::invalid_argument, "--to lies before --from");
-  const PlaybackMap map(arguments.keeps_inactivity ? std::span<const ReplayGap>() : track.gaps());
+  const PlaybackMap map(arguments.keeps_inactivity ? std::span<const ReplayGap>() : frames.gaps());
   const double begin = map.playing_from_session(from), end = map.playing_from_session(to);
   const double step = 1000 * arguments.speed / arguments.fps;
-  const double frames = std::floor((end - begin) / step) + 1;
-  if (frames > kMaxFrames) {
+  const double count = std::floor((end - begin) / step) + 1;
+  if (count > kMaxFrames) {
     return make_error(ErrorCode::limit,
-                      "that would be " + std::to_string(static_cast<int64_t>(frames)) +
+                      "that would be " + std::to_string(static_cast<int64_t>(count)) +
                           " frames, more than 100000; use --from and --to, a higher --speed or "
                           "fewer --fps");
   }
   std::vector<double> times;
-  for (double i = 0; i < frames; ++i)
+  for (double i = 0; i < count; ++i)
     times.push_back(std::min(to, map.session_from_playing(begin + i * step)));
   return times;
 }
@@ -79,13 +83,13 @@ Result<Plan> make_plan(const ReplayArguments& arguments, const ReplayFrames& fra
   if (!arguments.at.empty()) {
     if (plan.format != ReplayFormat::picture)
       return make_error(ErrorCode::invalid_argument, "--at draws one moment: the output is then one .png");
-    ISOTHERM_ASSIGN(const double at, time_in(frames.track(), arguments.at, "--at", 0));
+    ISOTHERM_ASSIGN(const double at, time_in(frames, arguments.at, "--at", 0));
     plan.times_ms = {at};
   } else {
     if (plan.format == ReplayFormat::picture)
       return make_error(ErrorCode::invalid_argument,
                         "one .png needs a moment: add --at, or write to .apng or to a name with %05d");
-    ISOTHERM_ASSIGN(plan.times_ms, frame_times(arguments, frames.track()));
+    ISOTHERM_ASSIGN(plan.times_ms, frame_times(arguments, frames));
   }
   if (arguments.size.empty()) {
     plan.size = frames.natural_size(plan.times_ms.front(), plan.look);
@@ -108,11 +112,23 @@ Status draw(const ReplayArguments& arguments, const Plan& plan, ReplayFrames& fr
   return target.finish();
 }
 
+Result<std::unique_ptr<ReplayFrames>> open_frames(const ReplayArguments& arguments, RecordingFile& file) {
+  const auto& sessions = arguments.picture.visits.sessions;
+  if (!arguments.is_swarm) return SessionFrames::open(file, sessions.empty() ? "0" : sessions.front());
+  ISOTHERM_ASSIGN(const uint32_t page, page_from(file, arguments.picture.page));
+  ISOTHERM_ASSIGN(PictureSettings settings, picture_settings(arguments.picture, page));
+  return SwarmFrames::open(file, std::move(settings));
+}
+
 int run_replay(const ReplayArguments& arguments) {
+  if (!arguments.is_swarm && arguments.picture.visits.sessions.size() > 1)
+    return fail_usage("one --session is replayed; for several at once add --swarm");
   auto opened = RecordingFile::open(arguments.input_path);
   if (!opened) return fail(arguments.input_path, opened.error());
   RecordingFile& file = **opened;
-  auto frames = ReplayFrames::open(file, arguments.session);
+  auto frames = open_frames(arguments, file);
+  if (!frames && frames.error().code == ErrorCode::invalid_argument)
+    return fail_usage(frames.error().message);
   if (!frames) return fail(arguments.input_path, frames.error());
   if (arguments.is_strict && file.warnings() > 0) {
     say("--strict: the recording is damaged; nothing was written");
@@ -120,10 +136,7 @@ int run_replay(const ReplayArguments& arguments) {
   }
   const Result<Plan> plan = make_plan(arguments, **frames);
   if (!plan) return fail_usage(plan.error().message);
-  const auto& track = (*frames)->track();
-  say("session " + (*frames)->session_id() + ", from " + time_text(track.start_unix_ms()) + ", " +
-      std::to_string(track.duration_ms() / 1000) + " s, " + std::to_string(track.event_count()) +
-      " events; " + std::to_string(plan->times_ms.size()) +
+  say((*frames)->subject() + "; " + std::to_string(plan->times_ms.size()) +
       (plan->times_ms.size() == 1 ? " frame of " : " frames of ") + std::to_string(plan->size.width) + " x " +
       std::to_string(plan->size.height) + " px");
   ReplayTargetOptions options;
@@ -141,25 +154,56 @@ int run_replay(const ReplayArguments& arguments) {
   return kSuccess;
 }
 
+// Which page views a swarm is made of. --session names the one to replay, too.
+void add_swarm_options(CLI::App& command, PictureArguments& picture, CLI::Option& swarm) {
+  VisitArguments& visits = picture.visits;
+  add_page_options(command, picture);
+  add_condition_options(command, visits);
+  visits.from_option = "--visits-from";
+  visits.to_option = "--visits-to";
+  command
+      .add_option(
+          "--visits-from", visits.from,
+          "Page views that were still open at this time: 2024-05-31T14:05:09Z (UTC), 2024-05-31 or Unix ms")
+      ->type_name("TIME")
+      ->group(kVisitGroup);
+  command
+      .add_option("--visits-to", visits.to, "Page views that began before this time, written the same way")
+      ->type_name("TIME")
+      ->group(kVisitGroup);
+  for (CLI::Option* option : command.get_options()) {
+    const bool is_filter =
+        option->get_group() == kVisitGroup || option->check_lname("page") || option->check_lname("device");
+    if (is_filter && !option->check_lname("session")) option->needs(&swarm);
+  }
+  command.get_option("--session")
+      ->description(
+          "Session to replay: its name, or its number from 0 (default: 0). For a swarm: only this one, by "
+          "its "
+          "name; again for more");
+  command.get_option("--look")->excludes(&swarm);
+}
+
 }  // namespace
 
 void add_replay_command(CLI::App& root, int& exit_code) {
   auto arguments = std::make_shared<ReplayArguments>();
-  CLI::App* command =
-      root.add_subcommand("replay", "Draw one session's replay as a picture, pictures or an animation");
+  CLI::App* command = root.add_subcommand(
+      "replay", "Draw one session's replay, or everybody's, as a picture, pictures or an animation");
   command->add_option("FILE", arguments->input_path, "Recording (.ist)")->required()->type_name("");
   command
       ->add_option("-o,--output", arguments->output_path,
                    "out.png (with --at), frames/%05d.png (numbered pictures), or out.apng (animation)")
       ->required()
       ->type_name("FILE");
-  command->add_option("--session", arguments->session, "Session: its name, or its number from 0")
-      ->capture_default_str()
-      ->type_name("ID");
+  CLI::Option* swarm =
+      command->add_flag("--swarm", arguments->is_swarm,
+                        "All page views of a page at once, each from its own start, instead of one session");
   command
       ->add_option("--at", arguments->at, "Moment to draw, on the session's clock: 12.5 (seconds) or 1:02.5")
       ->type_name("TIME");
-  command->add_option("--from", arguments->from, "First moment (default: the beginning)")->type_name("TIME");
+  command->add_option("--from", arguments->from, "First moment on that clock (default: the beginning)")
+      ->type_name("TIME");
   command->add_option("--to", arguments->to, "Last moment (default: the end)")->type_name("TIME");
   command->add_option("--fps", arguments->fps, "Frames per second")
       ->check(CLI::Range(0.1, 120.0))
@@ -170,15 +214,16 @@ void add_replay_command(CLI::App& root, int& exit_code) {
       ->capture_default_str()
       ->type_name("N");
   command
-      ->add_option("--size", arguments->size,
-                   "Size of the pictures, px (default: that of the first viewport, at most 1280)")
+      ->add_option(
+          "--size", arguments->size,
+          "Size of the pictures, px (default: that of the first viewport, at most 1280; swarm: the page's)")
       ->type_name("WxH");
   command
-      ->add_option(
-          "--look", arguments->look,
-          "follow (what the viewport showed) or overview (the whole page with the viewport as a frame)")
+      ->add_option("--look", arguments->look,
+                   "follow (what the viewport showed) or overview (the whole page with the viewport as a "
+                   "frame); default: "
+                   "follow")
       ->check(CLI::IsMember({"follow", "overview"}))
-      ->capture_default_str()
       ->type_name("NAME");
   command->add_flag("--keep-inactivity", arguments->keeps_inactivity,
                     "Play pauses of more than 10 s in full (default: each in half a second)");
@@ -189,11 +234,13 @@ void add_replay_command(CLI::App& root, int& exit_code) {
       ->type_name("NAME");
   command->add_flag("--strict", arguments->is_strict,
                     "Write nothing and exit with 1 if parts of the recording are damaged");
+  add_swarm_options(*command, arguments->picture, *swarm);
   command->footer(
       "Examples:\n"
       "  isotherm replay demo.ist --session 12 --at 8.5 -o moment.png\n"
       "  isotherm replay demo.ist --session visitor-7 --speed 2 --fps 15 -o visit.apng\n"
       "  isotherm replay demo.ist --session 3 --from 0:10 --to 0:20 --look overview -o frames/%05d.png\n"
+      "  isotherm replay demo.ist --swarm --device mobile --fps 10 --speed 4 --to 1:00 -o swarm.apng\n"
       "  ffmpeg -framerate 30 -i frames/%05d.png visit.webm");
   command->callback([arguments, &exit_code] { exit_code = run_replay(*arguments); });
 }

@@ -1,42 +1,38 @@
 #pragma once
-// The frames of one session's replay.
+// The moments of a replay as pictures: of one session, or of a swarm.
+#include <span>
 #include <string>
 
-#include "cli/recording_file.h"
-#include "model/playback_map.h"
+#include "base/image.h"
 #include "model/replay_overlay.h"
-#include "model/replay_page.h"
+#include "model/replay_track.h"
 #include "render/renderer.h"
 
 namespace isotherm::cli {
 
-// A session with everything that its replay needs, and nothing of the others.
 class ReplayFrames {
  public:
-  // `session` is a name, or a number from 0. Errors: not_found.
-  static Result<std::unique_ptr<ReplayFrames>> open(RecordingFile& file, const std::string& session);
+  virtual ~ReplayFrames() = default;
+  virtual int64_t duration_ms() const = 0;
+  // Times in which nothing happens.
+  virtual std::span<const ReplayGap> gaps() const = 0;
+  // What is replayed, in words.
+  virtual std::string subject() const = 0;
+  // The picture's size where none was asked for; no side is longer than kLongestSidePx.
+  virtual PixelSize natural_size(double t_ms, ReplayLook look) const = 0;
+  // Draws the moment into `image`. Errors: those of decoding a page's screenshot.
+  virtual Status draw(double t_ms, ReplayLook look, OffscreenRenderer& renderer, Image& image) = 0;
 
-  const ReplayTrack& track() const { return track_; }
-  const std::string& session_id() const { return recording_.catalog.sessions[track_.session()].id; }
-  // The viewport at a time (the page, where its size was not recorded; the whole page for an overview), made
-  // smaller where a side is longer than 1280 px.
-  PixelSize natural_size(double t_ms, ReplayLook look) const;
-  // Draws the session's moment into `image`. Errors: those of decoding the page's screenshot.
-  Status draw(double t_ms, ReplayLook look, OffscreenRenderer& renderer, Image& image);
-
- private:
-  Status show(size_t visit);
-
-  Recording recording_;
-  SessionIndex index_;
-  ReplayTrack track_;
-  ReplayBase base_;
-  ReplayOverlay overlay_;
-  ReplayPage page_;
-  std::optional<size_t> visit_;
-  std::vector<uint32_t> decoded_screenshots_;
-  std::vector<Image> decoded_;
-  std::vector<const Image*> images_;
+ protected:
+  static constexpr int kLongestSidePx = 1280;
+  // `size`, made smaller where a side is too long.
+  static PixelSize reduced(glm::dvec2 size);
+  // Overlays keep their size on the page's own scale where that is shown enlarged, and stay readable where
+  // not.
+  static double overlay_scale(const PageTransform& transform);
 };
+
+// Decodes the screenshots `indices` of a recording.
+Result<std::vector<Image>> decode_screenshots(const Recording& recording, std::span<const uint32_t> indices);
 
 }  // namespace isotherm::cli

@@ -12,7 +12,7 @@
 #include "window/file_dialog.h"
 #include "window/file_feed.h"
 #include "window/glfw_window.h"
-#include "window/region_store.h"
+#include "window/kept_store.h"
 
 namespace isotherm {
 namespace {
@@ -46,6 +46,7 @@ class WindowLoop {
       window_.swap();
       answer_requests();
       regions_.follow(viewer_.app());
+      seen_.follow(viewer_.app());
       show_title();
     }
     return write_screenshot();
@@ -150,7 +151,7 @@ class WindowLoop {
   const WindowOptions& options_;
   FileFeed feed_;
   FileDialog dialog_;
-  RegionStore regions_;
+  KeptStore regions_{kKeptRegions}, seen_{kKeptSeen};
   std::string title_;
   double drawn_at_ms_ = 0, idle_since_ms_ = -1;
 };

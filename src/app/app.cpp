@@ -5,6 +5,7 @@
 
 #include "app/app_impl.h"
 #include "app/region_text.h"
+#include "app/seen_text.h"
 #include "model/row_report.h"
 
 namespace isotherm {
@@ -68,6 +69,18 @@ std::string App::regions_json() const {
 Status App::restore_regions(std::string_view json) {
   ISOTHERM_ASSIGN(auto regions, regions_from_json(json, impl_->recording.catalog.pages));
   impl_->restore_regions(std::move(regions));
+  return success();
+}
+
+std::string App::seen_json() const {
+  return seen_to_json(impl_->state.replay.is_seen, impl_->recording.catalog.sessions);
+}
+
+Status App::restore_seen(std::string_view json) {
+  ISOTHERM_ASSIGN(const auto is_seen, seen_from_json(json, impl_->recording.catalog.sessions));
+  for (uint32_t session = 0; session < is_seen.size(); ++session) {
+    if (is_seen[session] != 0) impl_->mark_seen(session, true);
+  }
   return success();
 }
 

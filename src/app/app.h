@@ -66,6 +66,9 @@ class App {
   // are.
   std::string regions_json() const;
   Status restore_regions(std::string_view json);
+  // Likewise which sessions were looked at. Restoring adds to the marks.
+  std::string seen_json() const;
+  Status restore_seen(std::string_view json);
   // The current page's regions with their numbers, counted to the end.
   std::string region_report(RegionReportFormat format);
 

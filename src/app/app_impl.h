@@ -109,6 +109,7 @@ struct App::Impl {
   void list_sessions();
   void show_sessions(bool shown);
   void step_session(int steps);
+  void mark_seen(uint32_t session, bool is_seen);
   void pick_spot(glm::dvec2 page);
   void pick_region(const Rect& page);
   // `contains(const Point&)` says what belongs to the spot.

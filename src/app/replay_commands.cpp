@@ -15,9 +15,7 @@ void App::Impl::apply_replay(const ReplayCommand& replay_command) {
       },
       [&](const command::OpenSession& c) { open_session(c); },
       [&](const command::StepSession& c) { step_session(c.steps); },
-      [&](const command::MarkSeen& c) {
-        if (c.session < now.is_seen.size()) now.is_seen[c.session] = c.is_seen ? 1 : 0;
-      },
+      [&](const command::MarkSeen& c) { mark_seen(c.session, c.is_seen); },
       [&](const command::OverlaySession& c) { overlay_session(c.session); },
       [&](const command::OpenSwarm&) { open_swarm(); },
       [&](const command::CloseReplay&) { close_replay(); },

@@ -98,7 +98,7 @@ void App::Impl::open_session(const command::OpenSession& wish) {
   now.session = wish.session;
   now.track = &*replay.track;
   now.histogram = replay.track->activity_histogram(ReplayState::kHistogramBins);
-  if (wish.session < now.is_seen.size()) now.is_seen[wish.session] = 1;
+  mark_seen(wish.session, true);
   describe_replay();
 }
 
@@ -219,14 +219,8 @@ Scene App::Impl::replay_scene() {
     return scene;
   }
   Scene scene = picture.scene(view, images.images(), scale);
-  if (state.replay.mode == ViewMode::swarm) {
-    scene.heat.reset();
-    scene.fills.clear();
-    scene.sprites.clear();
-    scene.dimming = std::max(scene.dimming, 0.25);
-    add_swarm(scene, view, replay.moment, replay.swarm.size(), scale);
-    return scene;
-  }
+  if (state.replay.mode == ViewMode::swarm)
+    return swarm_scene(std::move(scene), view, replay.moment, replay.swarm.size(), scale);
   add_heatmap_overlays(scene, scale);
   return scene;
 }

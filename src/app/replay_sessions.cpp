@@ -18,7 +18,6 @@ void App::Impl::list_sessions() {
   if (replay.listed_revision != recording.revision) {
     replay.rows = session_rows(recording, replay.index);
     replay.listed_revision = recording.revision;
-    state.replay.is_seen.resize(replay.rows.size(), 0);
   }
   state.replay.rows = &replay.rows;
   state.replay.listed = find_sessions(recording, replay.index, replay.rows, state.replay.query);
@@ -27,6 +26,15 @@ void App::Impl::list_sessions() {
 void App::Impl::show_sessions(bool shown) {
   state.replay.shows_sessions = shown;
   if (shown) list_sessions();
+}
+
+void App::Impl::mark_seen(uint32_t session, bool is_seen) {
+  auto& now = state.replay;
+  now.is_seen.resize(recording.catalog.sessions.size(), 0);
+  if (session >= now.is_seen.size() || (now.is_seen[session] != 0) == is_seen) return;
+  now.is_seen[session] = is_seen ? 1 : 0;
+  ++now.seen_revision;
+  ++state.revision;
 }
 
 void App::Impl::step_session(int steps) {

@@ -50,9 +50,12 @@ struct ReplayState {
   SessionQuery query;
   const std::vector<SessionRow>* rows = nullptr;  // all sessions, index = session; App's
   std::vector<uint32_t> listed;                   // rows that the query keeps, in its order
-  std::vector<uint8_t> is_seen;                   // per session
+  std::vector<uint8_t> is_seen;                   // per session; those behind its end were not
+  uint64_t seen_revision = 0;                     // grows with every mark
   std::optional<SpotState> spot;
   std::optional<uint32_t> overlaid;  // a session whose way lies over the heatmap
+
+  bool has_seen(uint32_t id) const { return id < is_seen.size() && is_seen[id] != 0; }
 
   static constexpr size_t kHistogramBins = 400;
 };

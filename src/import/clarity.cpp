@@ -229,6 +229,9 @@ class ClarityImporter : public Importer, private JsonItemTaker {
   }
 
   void take_event(const Tokens& event) {
+    // Whatever it is, the page was still open.
+    uint32_t& duration_ms = visits_[visit_].view.duration_ms;
+    duration_ms = std::max(duration_ms, static_cast<uint32_t>(std::llround(event.time_ms)));
     switch (event.event) {
       case kMetric:
         return take_metrics(event);

@@ -26,6 +26,14 @@ uint32_t element_id(uint64_t value) {
 }  // namespace
 
 Status RecordedSession::take(const Message& message) {
+  ISOTHERM_TRY(take_by_type(message));
+  const bool is_frame = message.type == kTimestamp || message.type == kBatchMeta ||
+                        message.type == kBatchMetadata || message.type == kTabData;
+  if (!is_frame && time_ms_) tab_->seen_ms = *time_ms_;
+  return success();
+}
+
+Status RecordedSession::take_by_type(const Message& message) {
   switch (message.type) {
     case kTimestamp:
       take_time(message.numbers[0]);
@@ -84,6 +92,7 @@ Status RecordedSession::take_page(std::string_view url, int64_t named_ms) {
   if (tab.url == url && !url.empty() && (named_ms <= 0 || !tab.is_open)) return success();
   ISOTHERM_TRY(write_waiting(tab, INT64_MAX));
   if (!tab.url.empty() && !tab.is_open) ISOTHERM_TRY(open(tab));  // a page without events was seen, too
+  extend(tab);
   tab.url = url;
   tab.is_open = false;
   tab.page_ms = time_ms_.value_or(0);
@@ -175,8 +184,16 @@ Status RecordedSession::flush() {
   for (auto& [id, tab] : tabs_) {
     ISOTHERM_TRY(write_waiting(tab, INT64_MAX));
     if (!tab.url.empty() && !tab.is_open) ISOTHERM_TRY(open(tab));
+    extend(tab);
   }
   return success();
+}
+
+void RecordedSession::extend(const Tab& tab) {
+  const int64_t lasted_ms = tab.seen_ms - tab.start_ms;
+  if (!tab.is_open || lasted_ms < 0 || lasted_ms > limits::kMaxTimeMs) return;
+  uint32_t& duration_ms = context_.writer->page_view(tab.page_view).duration_ms;
+  duration_ms = std::max(duration_ms, static_cast<uint32_t>(lasted_ms));
 }
 
 Status RecordedSession::open(Tab& tab) {

@@ -28,6 +28,7 @@ class RecordedSession {
   // The report and the logs of another input take over.
   void set_context(const Context& context) { context_ = context; }
 
+  // Any message but those around others says that its tab's page was still open.
   Status take(const Message& message);
   // Writes what waits for its time to be over.
   Status flush();
@@ -48,13 +49,16 @@ class RecordedSession {
     int64_t start_ms = 0, page_ms = 0;  // page_ms: when the page was named
     uint32_t viewport_width = 0, viewport_height = 0;
     double scroll_x = 0, scroll_y = 0;
+    int64_t seen_ms = 0;                 // the last message
     std::optional<int64_t> scrolled_ms;  // the last scroll
     std::optional<int64_t> moved_ms;     // the last move, and where
     double moved_x = 0, moved_y = 0;
     std::vector<Waiting> waiting;  // moves and clicks whose scroll offset may be about to change
   };
 
+  Status take_by_type(const Message& message);
   void take_time(uint64_t ms);
+  void extend(const Tab& tab);
   Status take_page(std::string_view url, int64_t named_ms);
   Status take_viewport(uint64_t width, uint64_t height);
   Status take_scroll(int64_t x, int64_t y);

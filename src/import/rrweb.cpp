@@ -99,6 +99,9 @@ class RrwebImporter : public Importer, private JsonItemTaker {
     input_->records.clear();
     input_->events.read(item, number, input_->records);
     if (input_->records.empty()) return success();
+    // Before anything that makes a recording.
+    const bool is_activity = input_->records.front().kind == rrweb::RecordKind::activity;
+    if (is_activity && !input_->recording) return success();
     rrweb::Recording& taker = recording();
     if (taker.is_empty()) take_own_name();
     return taker.add(input_->records);

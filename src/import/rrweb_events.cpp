@@ -204,7 +204,7 @@ struct EventReader::State {
   void take_interaction(dom::object& data) {
     const auto type = code_field(data, "type");
     if (type && (*type == kFocus || *type == kBlur)) {
-      log.ignored.add("focus or blur, which has no position");
+      ignore("focus or blur, which has no position");
       return;
     }
     const auto kind = type ? kind_of_interaction(*type) : std::nullopt;
@@ -245,13 +245,23 @@ struct EventReader::State {
   }
 
   void skip(std::string_view reason) { log.skipped.add(reason, number); }
+  // Of no use itself, but a sign that the page is still open.
+  void ignore(std::string_view reason) {
+    log.ignored.add(reason);
+    is_ignored = true;
+  }
+  void note_activity(std::string_view event) {
+    const auto timestamp = parse_number(timestamp_text(event));
+    if (!timestamp || *timestamp < 0 || *timestamp > kMaxTimestampMs) return;
+    records->push_back({.time_ms = std::llround(*timestamp), .number = number, .kind = RecordKind::activity});
+  }
 
   Addresses& addresses;
   Log& log;
   dom::parser parser;
   std::vector<Record>* records = nullptr;
   uint64_t number = 0;
-  bool has_type = false;
+  bool has_type = false, is_ignored = false;
   // Events inside iframes are told by their nodes, which mutations announce. Before the first iframe nobody
   // asks for those.
   bool has_iframes = false, has_too_many_nodes = false;
@@ -294,12 +304,12 @@ bool EventReader::State::take_dom_event(std::string_view text, EventClass found)
   }
   if (found.type != kIncremental || found.source > kMutation) return false;
   if (found.source == kMutation && !has_iframes && !contains_rare(text, kIframeMark)) {
-    log.ignored.add("DOM mutation");
+    ignore("DOM mutation");
     return true;
   }
   const std::string_view data = field_text(text, "data");
   if (field_text(data, "source") != "0") return false;
-  log.ignored.add("DOM mutation");
+  ignore("DOM mutation");
   has_iframes |= contains_rare(text, kIframeMark);
   if (has_iframes) take_mutation(data);
   return true;
@@ -311,11 +321,11 @@ bool EventReader::State::ignores(EventClass found) {
     return source > kViewportResize && source <= kLastSource && source != kTouchMove && source != kDrag;
   };
   if (found.type == kDomContentLoaded || found.type == kLoad) {
-    log.ignored.add("page load event");
+    ignore("page load event");
   } else if (found.type == kCustom || found.type == kPlugin || found.type == kAsset) {
-    log.ignored.add("custom, plugin or asset event");
+    ignore("custom, plugin or asset event");
   } else if (found.type == kIncremental && is_page_state(found.source)) {
-    log.ignored.add("input, style, media or other page state");
+    ignore("input, style, media or other page state");
   } else {
     return false;
   }
@@ -368,7 +378,10 @@ EventReader::EventReader(EventReader&&) noexcept = default;
 void EventReader::read(std::string_view event, uint64_t number, std::vector<Record>& records) {
   state_->records = &records;
   state_->number = number;
+  state_->is_ignored = false;
+  const size_t before = records.size();
   state_->take_event(event);
+  if (state_->is_ignored && records.size() == before) state_->note_activity(event);
 }
 
 void EventReader::restart() {

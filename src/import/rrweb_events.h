@@ -16,6 +16,7 @@ enum class RecordKind : uint8_t {
   pointer,   // x, y: viewport px of the event's own frame; id: the node under the pointer
   scroll,    // x, y: offset of node `id`
   resize,    // x, y: viewport size
+  activity,  // something else happened: the page view lasts at least until then
 };
 
 struct Record {

@@ -1,5 +1,6 @@
 #include "import/rrweb_layout.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -146,6 +147,24 @@ Mutation read_mutation(std::string_view data) {
     }
   });
   return mutation;
+}
+
+std::string_view timestamp_text(std::string_view event) {
+  constexpr std::string_view kKey = ",\"timestamp\":";
+  constexpr size_t kTailBytes = 512;
+  const std::string_view tail = event.substr(event.size() - std::min(event.size(), kTailBytes));
+  const size_t at = tail.rfind(kKey);
+  if (at == std::string_view::npos) return field_text(event, "timestamp");
+  // The field is the event's own if what follows it is nothing but fields and the event's end.
+  JsonScanner scanner(tail.substr(at + kKey.size()));
+  const std::string_view value = next_value(scanner);
+  std::string_view name;
+  bool is_sound = !value.empty();
+  while (is_sound && scanner.skip(','))
+    is_sound = scanner.skip_key(name) && scanner.skip_value();
+  is_sound = is_sound && scanner.skip('}');
+  scanner.skip_space();
+  return is_sound && scanner.at_end() ? value : field_text(event, "timestamp");
 }
 
 std::string_view field_text(std::string_view object, std::string_view wanted) {

@@ -69,6 +69,10 @@ struct Mutation {
 };
 Mutation read_mutation(std::string_view data);
 
+// The text of an event's `timestamp`, empty where it has none. Quick where it is among the last fields, as
+// rrweb writes it.
+std::string_view timestamp_text(std::string_view event);
+
 // The text of an object's field, empty where it has none.
 std::string_view field_text(std::string_view object, std::string_view name);
 

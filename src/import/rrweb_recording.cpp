@@ -30,6 +30,8 @@ bool is_before(const Record& a, const Record& b) {
 
 Status Recording::add(std::span<const Record> records) {
   for (const Record& record : records) {
+    // Activity alone makes no recording.
+    if (record.kind == RecordKind::activity && (is_empty() || extends_activity(record))) continue;
     if (has_taken_ && is_before(record, last_taken_)) {
       ISOTHERM_TRY(take_late(record));
       continue;
@@ -40,8 +42,17 @@ Status Recording::add(std::span<const Record> records) {
   return success();
 }
 
+// One record is enough for activity behind which nothing else has come.
+bool Recording::extends_activity(const Record& record) {
+  if (records_.empty() || records_.back().kind != RecordKind::activity) return false;
+  records_.back().time_ms = std::max(records_.back().time_ms, record.time_ms);
+  return true;
+}
+
 Status Recording::finish() {
-  return take_first(records_.size());
+  ISOTHERM_TRY(take_first(records_.size()));
+  extend_page_view();
+  return success();
 }
 
 // Behind all records that are not later, so that equals keep their order.
@@ -82,19 +93,31 @@ Status Recording::open_first_page_view() {
   if (records_.empty()) return success();
   const auto meta = std::find_if(records_.begin(), records_.end(),
                                  [](const Record& r) { return r.kind == RecordKind::meta; });
+  const auto is_place = [](const Record& r) { return r.kind != RecordKind::activity; };
   if (meta == records_.end()) {
+    const Record& first = *std::find_if(records_.begin(), records_.end(), is_place);
     context_.log.ignored.add(
         "no page (Meta) event: the address is unknown, " + context_.fallback_url + " stands in",
-        records_.front().number);
-    return open_page_view({context_.fallback_url, 0, 0}, records_.front().time_ms);
+        first.number);
+    return open_page_view({context_.fallback_url, 0, 0}, first.time_ms);
   }
-  const auto early = std::find_if(records_.begin(), meta,
-                                  [&](const Record& r) { return r.time_ms >= meta->time_ms - kMaxLeadMs; });
+  const auto early = std::find_if(records_.begin(), meta, [&](const Record& r) {
+    return is_place(r) && r.time_ms >= meta->time_ms - kMaxLeadMs;
+  });
   position_ = static_cast<size_t>(early - records_.begin());
   return open_page_view(meta_of(*meta), early->time_ms);
 }
 
+// What tells no place still tells that the page was open.
+void Recording::extend_page_view() {
+  const int64_t lasted_ms = last_ms_ - start_ms_;
+  if (!is_open_ || lasted_ms < 0 || lasted_ms > limits::kMaxTimeMs) return;
+  uint32_t& duration_ms = context_.writer.page_view(page_view_).duration_ms;
+  duration_ms = std::max(duration_ms, static_cast<uint32_t>(lasted_ms));
+}
+
 Status Recording::open_page_view(const Meta& meta, int64_t start_ms) {
+  extend_page_view();
   ImportReport& report = context_.report;
   if (!is_open_) {
     ISOTHERM_ASSIGN(session_, context_.writer.add_session({name_, {}}));
@@ -111,7 +134,7 @@ Status Recording::open_page_view(const Meta& meta, int64_t start_ms) {
   ++report.page_views;
   report.add_page(page, meta.href, width);
   meta_ = meta;
-  start_ms_ = start_ms;
+  start_ms_ = last_ms_ = start_ms;
   scroll_x_ = scroll_y_ = 0;
   document_id_ = kFirstDocumentId;
   // What its first snapshot says about the document and its scroll offset held from the start, unless a
@@ -137,6 +160,9 @@ const Record* Recording::first_snapshot() const {
 }
 
 Status Recording::take(const Record& record) {
+  const bool is_new_page = record.kind == RecordKind::meta && context_.addresses[record.id] != meta_.href;
+  if (!is_new_page && record.time_ms - start_ms_ <= limits::kMaxTimeMs)
+    last_ms_ = std::max(last_ms_, record.time_ms);
   switch (record.kind) {
     case RecordKind::meta:
       return take_meta(record);
@@ -148,6 +174,8 @@ Status Recording::take(const Record& record) {
       return add_event(record, record.x, record.y, make_tag(EventKind::resize), 0);
     case RecordKind::pointer:
       return take_pointer(record);
+    case RecordKind::activity:
+      return success();
   }
   return success();
 }
@@ -155,6 +183,7 @@ Status Recording::take(const Record& record) {
 // What was scrolled at its time is not known any more.
 Status Recording::take_late(const Record& record) {
   static constexpr std::string_view kReason = "event that comes too late in the file for its time";
+  if (record.kind == RecordKind::activity) return success();
   if (record.kind == RecordKind::meta || record.kind == RecordKind::snapshot || record.time_ms < start_ms_) {
     context_.log.skipped.add(kReason, record.number);
     return success();

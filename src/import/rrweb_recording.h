@@ -37,9 +37,11 @@ class Recording {
   };
 
   void insert(const Record& record);
+  bool extends_activity(const Record& record);
   Status take_first(size_t count);
   Status open_first_page_view();
   Status open_page_view(const Meta& meta, int64_t start_ms);
+  void extend_page_view();
   const Record* first_snapshot() const;
   Meta meta_of(const Record& record) const;
 
@@ -63,6 +65,7 @@ class Recording {
   bool is_open_ = false;  // the first page view is
   uint32_t session_ = 0, page_view_ = 0;
   int64_t start_ms_ = 0;  // of the page view
+  int64_t last_ms_ = 0;   // of anything recorded in it
   Meta meta_;             // in force
   double scroll_x_ = 0, scroll_y_ = 0;
   uint32_t document_id_ = 0;

@@ -9,7 +9,7 @@ namespace {
 
 constexpr Rgba kMouseColor{240, 96, 40, 170}, kTouchColor{58, 122, 245, 170}, kBarColor{240, 138, 75, 210},
     kBarGround{16, 18, 22, 110};
-constexpr double kBarWidthPx = 90, kBarGapPx = 1;
+constexpr double kBarWidthPx = 90, kBarGapPx = 1, kDimming = 0.25;
 
 }  // namespace
 
@@ -86,6 +86,16 @@ void add_swarm(Scene& scene, const SceneView& view, const SwarmMoment& moment, s
     const Rgba color = cursor.is_touch ? kTouchColor : kMouseColor;
     scene.shapes.push_back({cursor.page, cursor.page, radius, radius, 0, color, color});
   }
+}
+
+Scene swarm_scene(Scene picture, const SceneView& view, const SwarmMoment& moment, size_t of, double scale) {
+  picture.heat.reset();
+  picture.fills.clear();
+  picture.shapes.clear();
+  picture.sprites.clear();
+  picture.dimming = std::max(picture.dimming, kDimming);
+  add_swarm(picture, view, moment, of, scale);
+  return picture;
 }
 
 }  // namespace isotherm

@@ -47,4 +47,7 @@ class Swarm {
 // Cursors as discs, and beside the page's right edge a bar per band of depth for who is looking at it.
 void add_swarm(Scene& scene, const SceneView& view, const SwarmMoment& moment, size_t of, double scale);
 
+// The swarm on the page of a picture's scene: without the layer and what lies over it, a little darkened.
+Scene swarm_scene(Scene picture, const SceneView& view, const SwarmMoment& moment, size_t of, double scale);
+
 }  // namespace isotherm

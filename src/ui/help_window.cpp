@@ -36,6 +36,7 @@ constexpr std::array kKeys{
     Key{",  .", "Replay: previous, next event"},
     Key{"[  ]", "Replay: slower, faster"},
     Key{"N  P", "Next, previous session"},
+    Key{"M", "Session: seen or not"},
     Key{"V", "Replay: follow or overview"},
     Key{"Esc", "Back to the heatmap"},
     Key{"H", "Hide or show the panel"},

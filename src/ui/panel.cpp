@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <span>
 
 #include "ui/sections.h"
 #include "ui/style.h"
@@ -39,24 +40,17 @@ void sections(PanelContext& context) {
   section_gap();
   mode_section(context);
   if (shows_session_panel(context.state)) return sessions_section(context);
-  section_gap();
-  page_section(context);
-  section_gap();
-  layer_section(context);
-  section_gap();
-  look_section(context);
-  section_gap();
-  scale_section(context);
-  section_gap();
-  overlay_section(context);
-  section_gap();
-  time_section(context);
-  section_gap();
-  filter_section(context);
-  section_gap();
-  region_section(context);
-  section_gap();
-  sample_section(context);
+  using Section = void (*)(PanelContext&);
+  constexpr Section kHeatmap[] = {page_section,   layer_section,   look_section,
+                                  scale_section,  overlay_section, time_section,
+                                  filter_section, region_section,  sample_section};
+  // A swarm has no layer: only what chooses page views matters to it.
+  constexpr Section kSwarm[] = {page_section, time_section, filter_section, sample_section};
+  const bool is_swarm = context.state.replay.mode == ViewMode::swarm;
+  for (const Section section : is_swarm ? std::span<const Section>(kSwarm) : std::span(kHeatmap)) {
+    section_gap();
+    section(context);
+  }
 }
 
 void footer(PanelContext& context) {

@@ -16,7 +16,7 @@ double spot_start(const SessionHit& hit) {
   return std::max(0.0, static_cast<double>(hit.t_ms) - 2000);
 }
 
-// Up and down point at a session, Enter opens it.
+// Up and down point at a session, Enter opens it, M marks it (or the open one) as seen or not.
 void list_keys(PanelContext& context) {
   const auto& replay = context.state.replay;
   if (!shows_session_panel(context.state) || replay.rows == nullptr) return;
@@ -28,13 +28,13 @@ void list_keys(PanelContext& context) {
   if (is_down && cursor + 1 < count) ++cursor;
   if (is_up && cursor > 0) --cursor;
   context.panel.scrolls_to_cursor |= is_down || is_up;
-  if (!is_pressed(ImGuiKey_Enter)) return;
-  if (replay.spot) {
-    const SessionHit& hit = replay.spot->hits[cursor];
+  const SessionHit hit = replay.spot ? replay.spot->hits[cursor]
+                                     : SessionHit{(*replay.rows)[replay.listed[cursor]].session, 0, 0};
+  if (is_pressed(ImGuiKey_Enter))
     context.emit(command::OpenSession{.session = hit.session, .t_ms = spot_start(hit), .plays = true});
-  } else {
-    context.emit(command::OpenSession{
-        .session = (*replay.rows)[replay.listed[cursor]].session, .t_ms = 0, .plays = true});
+  if (is_pressed(ImGuiKey_M)) {
+    const uint32_t session = replay.mode == ViewMode::session ? replay.session : hit.session;
+    context.emit(command::MarkSeen{.session = session, .is_seen = !replay.has_seen(session)});
   }
 }
 

@@ -99,7 +99,7 @@ void tooltip(const Session& session, const SessionRow& row) {
       session.id + "\n" + date_time_text(row.start_ms) + ", " + std::string(to_string(row.device));
   for (const Tag& tag : session.tags)
     text += "\n" + tag.key + " = " + tag.value;
-  text += "\nRight click: its way on the heatmap";
+  text += "\nRight click: its way on the heatmap. M: seen or not";
   ImGui::SetTooltip("%s", text.c_str());
 }
 
@@ -112,7 +112,7 @@ void session_row(PanelContext& context, uint32_t position, const SessionRow& row
   const Session& session = replay.catalog->sessions[row.session];
   const bool is_open = replay.mode == ViewMode::session && replay.session == row.session;
   const bool is_pointed_at = context.panel.session_cursor == position;
-  const bool is_seen = row.session < replay.is_seen.size() && replay.is_seen[row.session] != 0;
+  const bool is_seen = replay.has_seen(row.session);
   const auto at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   ImGui::PushID(static_cast<int>(row.session));

@@ -316,6 +316,23 @@ is 'frames of the animation' "$(grep -ao fcTL out/visit.apng | wc -l)" 6
 mkdir out/frames
 runs 0 replay out/demo.ist --session 3 --from 1 --to 2 --fps 5 --speed 2 --size 160x100 -o out/frames/%03d.png
 is 'numbered pictures' "$(ls out/frames | tr '\n' ' ')" '000.png 001.png 002.png '
+runs 0 replay out/demo.ist --swarm --page 0 --device mobile --at 5 -o out/swarm.png
+says stderr 'swarm of '
+is 'the whole page' "$(png_size out/swarm.png | cut -dx -f2)" 1280
+runs 0 replay out/demo.ist --swarm --page 0 --device mobile --at 60 --size 200x400 -o out/later.png
+runs 0 replay out/demo.ist --swarm --page 0 --device mobile --tag "$tag" --at 60 --size 200x400 -o out/tagged.png
+if cmp -s out/later.png out/tagged.png; then bad 'a filter changes the swarm'; else ok; fi
+runs 0 replay out/demo.ist --swarm --page 0 --from 1 --to 3 --fps 1 --size 100x200 -o out/swarm.apng
+is 'frames of the swarm' "$(grep -ao fcTL out/swarm.apng | wc -l)" 3
+runs 1 replay out/demo.ist --swarm --page 0 --visits-from 2099-01-01 --at 0 -o out/x.png
+says stderr 'no page view is left'
+runs 2 replay out/demo.ist --swarm --page nowhere.example --at 0 -o out/x.png
+runs 2 replay out/demo.ist --swarm --look overview --at 0 -o out/x.png
+runs 2 replay out/demo.ist --device mobile --at 0 -o out/x.png
+says stderr '--swarm'
+runs 2 replay out/demo.ist --session 1 --session 2 --at 0 -o out/x.png
+runs 2 replay out/demo.ist --swarm --visits-from soon --at 0 -o out/x.png
+says stderr '--visits-from'
 runs 2 replay out/demo.ist --at 2 -o out/x.gif
 runs 2 replay out/demo.ist -o out/x.png
 runs 2 replay out/demo.ist --at 99999 -o out/x.png
@@ -343,6 +360,8 @@ if [ -e "$shared/adserp/events.csv" ]; then
   says stdout '"element_scroll": 12'
   runs 0 replay a.ist --session p004-b2-t9 --at 20.01 -o cursor.png
   says stderr '437 events'
+  runs 0 replay a.ist --swarm --page 0 --pages '*' --at 10 -o everybody.png
+  says stderr 'swarm of 40 page views'
   runs 0 replay d.ist --at 30 -o grid.png
   mkdir spots
   number=0

@@ -195,6 +195,27 @@ TEST(ReplayApp, ListsAndMarksSessions) {
   EXPECT_EQ(replay_of(app).is_seen[3], 0);
 }
 
+TEST(ReplayApp, MarksAreKeptAndComeBackByTheSessionsNames) {
+  App app = ready_app();
+  app.apply(command::OpenSession{.session = 3});  // the list was never shown
+  app.apply(command::MarkSeen{.session = 1});
+  const uint64_t revision = replay_of(app).seen_revision;
+  app.apply(command::MarkSeen{.session = 1});
+  EXPECT_EQ(replay_of(app).seen_revision, revision) << "nothing new";
+  const std::string kept = app.seen_json();
+  App later = ready_app();
+  later.apply(command::MarkSeen{.session = 0});
+  ASSERT_TRUE(later.restore_seen(kept).ok());
+  EXPECT_EQ(replay_of(later).is_seen, (std::vector<uint8_t>{1, 1, 0, 1, 0}));
+  EXPECT_NE(later.seen_json(), kept);
+  const std::string as_it_was = later.seen_json();
+  EXPECT_TRUE(later.restore_seen(R"({"version":1,"seen":["nobody"]})").ok());
+  for (const char* bad : {"", "{}", R"({"version":2,"seen":[]})", R"({"version":1,"seen":3})",
+                          R"({"version":1,"seen":["a",1]})", R"({"version":1})"})
+    EXPECT_EQ(later.restore_seen(bad).error().code, ErrorCode::damaged) << bad;
+  EXPECT_EQ(later.seen_json(), as_it_was);
+}
+
 TEST(ReplayApp, SwarmMovesEverybodyOfThePicture) {
   App app = ready_app();
   app.apply(command::OpenSwarm{});

@@ -51,7 +51,7 @@ TEST(Clarity, TakesEveryKind) {
 TEST(Clarity, LearnsThePageView) {
   const Imported result =
       imported({payload(1, R"([0,11,1280,720],[0,8,1280,3000],[3,8,1300,2900],[700,11,800,600],
-      [5,1,0,["agent"],1,["https://b.example/x"],3,["Title"],26,["1.5"]],[5,0,0,1700000000000,14,1920])")});
+      [5,1,0,["agent"],1,["https://b.example/x"],3,["Title"],26,["1.5"]],[5,0,0,1700000000000,14,1920],[900,99,1])")});
   ASSERT_EQ(result.catalog.page_views.size(), 1u);
   const PageView& view = result.catalog.page_views[0];
   EXPECT_EQ(result.catalog.pages[0].url, "https://b.example/x");
@@ -61,6 +61,7 @@ TEST(Clarity, LearnsThePageView) {
   EXPECT_EQ(view.document_width, 1300u);
   EXPECT_EQ(view.document_height, 3000u);
   EXPECT_EQ(view.device_pixel_ratio_x1000, 1500u);
+  EXPECT_EQ(view.duration_ms, 900u);  // until the last event, of use or not
   EXPECT_EQ(result.texts(), (Texts{"resize 800,600 @700"}));
 }
 

@@ -117,6 +117,8 @@ TEST(Openreplay, ReadsEveryFraming) {
     EXPECT_EQ(view.viewport_width, 1200u);
     EXPECT_EQ(view.viewport_height, 800u);
     EXPECT_EQ(result->catalog.page_views[1].viewport_width, 900u);
+    EXPECT_EQ(view.duration_ms, 2000u);
+    EXPECT_EQ(result->catalog.page_views[1].duration_ms, 200u);  // until a message of no other use
     EXPECT_EQ(result->catalog.pages[1].url, "https://a.example/b");
     EXPECT_EQ(result->catalog.sessions[0].id, "s0");
     EXPECT_EQ(result->report.sessions, 1u);

@@ -47,6 +47,36 @@ TEST(Rrweb, TakesPageAndViewportFromMeta) {
   EXPECT_TRUE(result.report.skipped.empty());
 }
 
+// DOM changes, focus, input: none of them is taken over, but the page was open as long as they went on. The
+// next page's do not count for the one before, and nothing counts that comes before the page.
+TEST(Rrweb, LastsUntilTheLastEventOfAnyKind) {
+  const auto lengths = [](const std::string& events) {
+    std::vector<uint32_t> out;
+    for (const PageView& view : imported("[" + events + "]").catalog.page_views)
+      out.push_back(view.duration_ms);
+    return out;
+  };
+  using Lengths = std::vector<uint32_t>;
+  const std::string mutation = R"({"type":3,"data":{"source":0,"texts":[{"timestamp":9}]},"timestamp":)";
+  const std::string meta(kMeta), click = interaction(1200, 2, R"(,"id":1,"x":1,"y":2)");
+  EXPECT_EQ(lengths(meta + "," + click), Lengths{200});
+  EXPECT_EQ(lengths(meta + "," + mutation + "5000}," + click), Lengths{4000});
+  EXPECT_EQ(lengths(meta + "," + mutation + R"( 6000 , "sessionId" : "a,\"timestamp\":7000" } )"),
+            Lengths{5000});
+  EXPECT_EQ(lengths(meta + R"(,{"timestamp":7000,"type":3,"data":{"source":0,"timestamp":9000}})"),
+            Lengths{6000});
+  EXPECT_EQ(lengths(meta + "," + interaction(8000, 5, R"(,"id":1)")), Lengths{7000});
+  EXPECT_EQ(lengths(meta + R"(,{"type":3,"timestamp":4000,"data":{"source":5,"text":"a"}})"), Lengths{3000});
+  EXPECT_EQ(
+      lengths(meta +
+              R"(,{"type":5,"timestamp":3000,"data":{}},{"type":4,"timestamp":9000,"data":{"href":"b"}},)" +
+              mutation + "9500}"),
+      (Lengths{2000, 500}));
+  EXPECT_EQ(lengths(R"({"type":0,"timestamp":400,"data":{}},)" + meta + "," + click), Lengths{200});
+  EXPECT_EQ(lengths(meta + "," + mutation + "999999999999}"), Lengths{0});  // beyond seven days
+  EXPECT_EQ(lengths(mutation + "5000}," + mutation + "6000}"), Lengths{});
+}
+
 // The batch is sent at 1600 but its samples are from 1100, 1300 and 1600; scrolls at 1200 and 1500 lie
 // between them.
 TEST(Rrweb, AddsTheScrollOffsetOfTheSamplesOwnTime) {

@@ -93,6 +93,8 @@ TEST(SharedData, DemoitAtPageCoordinates) {
   EXPECT_EQ(view.start_ms, 1544756766750);
   EXPECT_EQ(view.viewport_width, 1166u);
   EXPECT_EQ(view.viewport_height, 705u);
+  EXPECT_EQ(view.duration_ms,
+            81'080u);  // until its last DOM mutation; the pointer's last sample is at 73,650
   std::map<EventKind, std::vector<std::string>> texts;
   for (const ReadEvent& e : result->events)
     texts[kind_of(e.event.tag)].push_back(Imported::text_of(e.event));

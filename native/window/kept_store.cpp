@@ -1,5 +1,6 @@
-#include "window/region_store.h"
+#include "window/kept_store.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -10,17 +11,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr uint64_t kUnkept = ~uint64_t{0};  // no revision
+
 // Empty where the environment names no home.
-fs::path directory() {
+fs::path directory(const char* kind) {
   if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state == '/')
-    return fs::path(state) / "isotherm" / "regions";
+    return fs::path(state) / "isotherm" / kind;
   if (const char* home = std::getenv("HOME"); home && *home != '\0')
-    return fs::path(home) / ".local" / "state" / "isotherm" / "regions";
+    return fs::path(home) / ".local" / "state" / "isotherm" / kind;
   return {};
 }
 
-fs::path file_of(const std::string& recording_id) {
-  const fs::path place = directory();
+fs::path file_of(const char* kind, const std::string& recording_id) {
+  const fs::path place = directory(kind);
   return place.empty() ? place : place / (recording_id + ".json");
 }
 
@@ -40,7 +43,7 @@ std::string read(const fs::path& path) {
 
 // Whole or not at all: beside its place first, then renamed.
 Status write(const fs::path& path, const std::string& text) {
-  const Error failed = make_error(ErrorCode::io, path.string() + ": the regions could not be kept");
+  const Error failed = make_error(ErrorCode::io, path.string() + ": could not be kept");
   std::error_code error;
   fs::create_directories(path.parent_path(), error);
   const fs::path beside = path.string() + ".part";
@@ -56,30 +59,51 @@ Status write(const fs::path& path, const std::string& text) {
 
 }  // namespace
 
-void RegionStore::restore(App& app) const {
-  const fs::path path = file_of(recording_id_);
+const KeptKind kKeptRegions{
+    .name = "regions",
+    .revision = [](const AppState& state) { return state.regions.list_revision; },
+    .is_empty = [](const AppState& state) { return state.regions.list.empty(); },
+    .json = [](const App& app) { return app.regions_json(); },
+    .restore = [](App& app, std::string_view json) { return app.restore_regions(json); },
+};
+
+const KeptKind kKeptSeen{
+    .name = "seen",
+    .revision = [](const AppState& state) { return state.replay.seen_revision; },
+    .is_empty =
+        [](const AppState& state) {
+          const auto& is_seen = state.replay.is_seen;
+          return std::find(is_seen.begin(), is_seen.end(), uint8_t{1}) == is_seen.end();
+        },
+    .json = [](const App& app) { return app.seen_json(); },
+    .restore = [](App& app, std::string_view json) { return app.restore_seen(json); },
+};
+
+void KeptStore::restore(App& app) const {
+  const fs::path path = file_of(kind_.name, recording_id_);
   const std::string text = path.empty() ? std::string() : read(path);
   if (text.empty()) return;
-  if (const Status restored = app.restore_regions(text); !restored) {
+  if (const Status restored = kind_.restore(app, text); !restored) {
     Error error = restored.error();
     error.message = path.string() + ": " + error.message;
     app.report(std::move(error));
   }
 }
 
-void RegionStore::follow(App& app) {
+void KeptStore::follow(App& app) {
   const AppState& state = app.state();
   if (state.recording_id != recording_id_) {
     recording_id_ = state.recording_id;
     has_failed_ = false;
+    const bool is_new = kind_.is_empty(state);  // else there was time to add something while it loaded
     if (!recording_id_.empty()) restore(app);
-    revision_ = state.regions.list_revision;
+    revision_ = is_new ? kind_.revision(state) : kUnkept;
   }
-  if (recording_id_.empty() || state.regions.list_revision == revision_ || has_failed_) return;
-  revision_ = state.regions.list_revision;
-  const fs::path path = file_of(recording_id_);
+  if (recording_id_.empty() || kind_.revision(state) == revision_ || has_failed_) return;
+  revision_ = kind_.revision(state);
+  const fs::path path = file_of(kind_.name, recording_id_);
   if (path.empty()) return;
-  if (const Status written = write(path, app.regions_json()); !written) {
+  if (const Status written = write(path, kind_.json(app)); !written) {
     has_failed_ = true;
     app.report(written.error());
   }
