@@ -21,9 +21,7 @@ uint32_t unused_devices(const AppState& state) {
   return unused;
 }
 
-}  // namespace
-
-void layer_section(PanelContext& context) {
+void choose_layer(PanelContext& context) {
   auto settings = context.state.settings;
   label("Layer");
   int layer = static_cast<int>(settings.layer);
@@ -49,6 +47,14 @@ void layer_section(PanelContext& context) {
     }
   }
   ImGui::Dummy({0, 0});
+}
+
+}  // namespace
+
+// A swarm has no layer.
+void layer_section(PanelContext& context) {
+  if (context.state.replay.mode != ViewMode::swarm) choose_layer(context);
+  auto settings = context.state.settings;
   label("Device");
   int device = static_cast<int>(settings.device);
   if (segmented("device", kDevices, device, unused_devices(context.state))) {

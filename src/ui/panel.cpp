@@ -45,7 +45,7 @@ void sections(PanelContext& context) {
                                   scale_section,  overlay_section, time_section,
                                   filter_section, region_section,  sample_section};
   // A swarm has no layer: only what chooses page views matters to it.
-  constexpr Section kSwarm[] = {page_section, time_section, filter_section, sample_section};
+  constexpr Section kSwarm[] = {page_section, layer_section, time_section, filter_section, sample_section};
   const bool is_swarm = context.state.replay.mode == ViewMode::swarm;
   for (const Section section : is_swarm ? std::span<const Section>(kSwarm) : std::span(kHeatmap)) {
     section_gap();

@@ -89,6 +89,7 @@ void draw_path(const SessionPath& path, ImVec2 min) {
 std::string numbers_of(const SessionRow& row) {
   std::string text = counted(row.pages, "page", "pages") + " · " + counted(row.clicks, "click", "clicks");
   if (row.rage_clicks > 0) text += " · " + counted(row.rage_clicks, "rage", "rage");
+  if (row.depth <= 0) return text;  // no document's height was recorded
   char depth[24];
   std::snprintf(depth, sizeof depth, " · %.0f %%", static_cast<double>(row.depth) * 100);
   return text + depth;

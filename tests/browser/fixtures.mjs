@@ -11,6 +11,9 @@ export const CLI = process.env.ISOTHERM_CLI ?? `${root}build/dev/native/isotherm
 export const DEMO_PATH = `${SITE}/demo/demo.ist`;
 export const DEMO_QUERY = '?stream=demo/demo.ist';
 
+/** Real recordings, which are not part of the project: tests that use them are skipped where they are absent. */
+export const SHARED = process.env.ISOTHERM_SHARED_DATA_DIR ?? `${root}../shared/data`;
+
 export const demoBytes = () => readFileSync(DEMO_PATH);
 
 /** The page under test. Every console error and uncaught exception fails the test, unless it was announced. */
@@ -45,6 +48,15 @@ class App {
   async gotoDemo(query = '') {
     await this.goto(DEMO_QUERY + query);
     await this.page.waitForFunction(() => globalThis.isotherm.state().phase === 'ready');
+    await this.settled();
+  }
+
+  /** Opens a recording's bytes and waits until all of it is drawn. */
+  async openBytes(bytes, name) {
+    await this.page.evaluate(async ([base64, file]) => {
+      const data = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      await globalThis.isotherm.open(new File([data], file));
+    }, [bytes.toString('base64'), name]);
     await this.settled();
   }
 

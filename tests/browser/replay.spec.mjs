@@ -1,9 +1,19 @@
 // Sessions and their replay, as people use them: open, play, seek, skip, and jump from a hot spot.
-import { expect, test } from './fixtures.mjs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { CLI, DEMO_PATH, SHARED, expect, test } from './fixtures.mjs';
 import { decode, difference } from './pictures.mjs';
 
 const replay = (page) => page.evaluate(() => globalThis.isotherm.replay.state());
 const call = (page, name, ...values) => page.evaluate(([method, list]) => globalThis.isotherm.replay[method](...list), [name, values]);
+
+/** A table of events as a recording. */
+function importCsv(info, csv) {
+  const table = info.outputPath('events.csv'), recording = info.outputPath('recording.ist');
+  writeFileSync(table, csv);
+  execFileSync(CLI, ['import', 'csv', table, '-o', recording], { stdio: 'pipe' });
+  return readFileSync(recording);
+}
 
 /** Presses a key on the canvas and waits until it is drawn. */
 async function press(app, page, key) {
@@ -149,19 +159,25 @@ test('a click on a hot spot leads to the sessions behind it, at their moment', a
   expect(Math.hypot(cursor.x - middle.x, cursor.y - middle.y)).toBeLessThanOrEqual(spot.width / 2 + 1e-6);
 });
 
-test('gaps are skipped, and can be sought all the same', async ({ app, page }) => {
-  await app.gotoDemo();
-  await call(page, 'query', { order: 'length', descending: true });
+test('gaps are skipped, and can be sought all the same', async ({ app, page }, info) => {
+  const session = importCsv(info, 'session,time_ms,kind,x,y\na,0,move,10,10\na,600000,move,90,90\na,600400,move,50,50\n');
+  await app.goto();
+  await app.openBytes(session, 'gap.ist');
+  await call(page, 'open', 'a', { play: true });
+  // ten minutes would take longer than any test may
+  await page.waitForFunction(() => globalThis.isotherm.replay.state().time >= 600_000);
+  await call(page, 'pause');
+  await call(page, 'seek', 300_000);
   await app.settled();
-  const [longest] = await page.evaluate(() => globalThis.isotherm.replay.sessions({ count: 1 }));
-  await call(page, 'open', longest.id);
-  await call(page, 'set', { skipInactivity: false });
+  expect(await replay(page)).toMatchObject({ time: 300_000, skipsInactivity: true, isPlaying: false, cursor: { x: 10, y: 10 } });
+  await call(page, 'set', { skipInactivity: false, speed: 0.25 });
+  await call(page, 'play');
+  await page.waitForFunction(() => globalThis.isotherm.replay.state().time > 300_000);
+  await call(page, 'pause');
+  expect((await replay(page)).time).toBeLessThan(400_000);
+  await call(page, 'set', { loop: { from: 1000, to: 3000 } });
   await app.settled();
-  expect((await replay(page)).skipsInactivity).toBe(false);
-  await call(page, 'set', { skipInactivity: true, loop: { from: 1000, to: 3000 } });
-  await call(page, 'seek', longest.length / 3);
-  await app.settled();
-  expect(await replay(page)).toMatchObject({ time: longest.length / 3, skipsInactivity: true, loop: { from: 1000, to: 3000 } });
+  expect(await replay(page)).toMatchObject({ skipsInactivity: false, speed: 0.25, loop: { from: 1000, to: 3000 } });
 });
 
 test('the address names session and time, both ways', async ({ app, page }) => {
@@ -212,4 +228,131 @@ test('what a replay shows can be saved, and what is not there is said', async ({
   });
   expect(message).toContain('not_found: The recording has no session called nobody');
   expect((await replay(page)).session).toBe(busiest.id);
+});
+
+test('an animated PNG is decoded by the browser, frame by frame as the single pictures are', async ({ app, page }, info) => {
+  const part = ['replay', DEMO_PATH, '--session', '3', '--from', '1', '--to', '4', '--fps', '2', '--size', '160x100', '--renderer', 'cpu', '-o'];
+  const animation = info.outputPath('visit.apng');
+  execFileSync(CLI, [...part, animation], { stdio: 'pipe' });
+  execFileSync(CLI, [...part, info.outputPath('frame-%d.png')], { stdio: 'pipe' });
+  await app.goto();
+  const frames = await page.evaluate(async (base64) => {
+    const data = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const decoder = new ImageDecoder({ data, type: 'image/png', colorSpaceConversion: 'none' });
+    await decoder.tracks.ready;
+    const canvas = new OffscreenCanvas(160, 100);
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    const found = [];
+    for (let frameIndex = 0; frameIndex < decoder.tracks.selectedTrack.frameCount; frameIndex += 1) {
+      const { image } = await decoder.decode({ frameIndex });
+      context.drawImage(image, 0, 0);
+      found.push({ ms: image.duration / 1000, pixels: [...context.getImageData(0, 0, 160, 100).data] });
+      image.close();
+    }
+    return found;
+  }, readFileSync(animation).toString('base64'));
+  expect(frames.map(({ ms }) => ms)).toEqual([500, 500, 500, 500, 500, 500, 500]);
+  frames.forEach(({ pixels }, index) => {
+    const single = decode(readFileSync(info.outputPath(`frame-${index}.png`)));
+    expect(difference({ width: 160, height: 100, data: Buffer.from(pixels) }, single).largest, `frame ${index}`).toBe(0);
+  });
+});
+
+test('on real recordings cursor and scroll are where the table says', async ({ app, page }, info) => {
+  test.skip(!existsSync(`${SHARED}/adserp/events.csv`), 'the AdSERP recordings are not there');
+  const recording = info.outputPath('adserp.ist');
+  execFileSync(CLI, ['import', 'csv', `${SHARED}/adserp/events.csv`, '--sessions', `${SHARED}/adserp/sessions.csv`, '-o', recording], { stdio: 'pipe' });
+  await app.goto();
+  await app.openBytes(readFileSync(recording), 'adserp.ist');
+  const rows = readFileSync(`${SHARED}/adserp/events.csv`, 'utf8').trim().split('\n').slice(1).map((line) => line.split(','))
+    .map(([id, time, kind, x, y]) => ({ id, time: Number(time), kind: kind === 'scroll' ? 'scroll' : 'pointer', x: Number(x), y: Number(y) }));
+  const placesAt = new Map();
+  for (const { id, time, kind, x, y } of rows) {
+    const key = `${id} ${time} ${kind}`;
+    placesAt.set(key, [...placesAt.get(key) ?? [], `${x},${y}`]);
+  }
+  const asked = [...placesAt.keys()].filter((_, index) => index % 61 === 0);
+  const found = await page.evaluate((keys) => {
+    const { replay } = globalThis.isotherm;
+    let open = '';
+    return keys.map((key) => {
+      const [id, time, kind] = key.split(' ');
+      if (id !== open) replay.open(id);
+      open = id;
+      replay.seek(Number(time));
+      const state = replay.state();
+      const { x, y } = kind === 'scroll' ? state.scroll : state.cursor;
+      return `${x},${y}`;
+    });
+  }, asked);
+  expect(asked.length).toBeGreaterThan(300);
+  asked.forEach((key, index) => expect(placesAt.get(key), key).toContain(found[index]));
+});
+
+test.describe('on a touch screen', () => {
+  test.use({ hasTouch: true, viewport: { width: 900, height: 800 } });
+
+  const touch = (session, type, points) => session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+
+  test('a tap on a hot spot asks who is behind it', async ({ app, page }) => {
+    await app.gotoDemo();
+    const { canvas, pixelRatio, view } = await app.state();
+    // where the first click of the busiest session is, brought into view
+    const [busiest] = await busySessions(app, page);
+    await call(page, 'pickRegion', { x: 0, y: 0, width: 4000, height: 500 });
+    const { spot: all } = await replay(page);
+    expect(all.events).toBeGreaterThan(0);
+    await call(page, 'open', all.sessions[0].id, { time: all.sessions[0].time });
+    await app.settled();
+    const { cursor } = await replay(page);
+    await call(page, 'close');
+    await call(page, 'clearSpot');
+    await app.settled();
+    expect(busiest.clicks).toBeGreaterThan(0);
+    await page.touchscreen.tap((canvas.x + (cursor.x - view.originX) * view.scaleX) / pixelRatio, (canvas.y + (cursor.y - view.originY) * view.scaleY) / pixelRatio);
+    await app.settled();
+    const { spot } = await replay(page);
+    expect(spot.events).toBeGreaterThan(0);
+    expect(spot.isCircle).toBe(true);
+  });
+
+  test('in a replay fingers seek, play, move and zoom', async ({ app, page }) => {
+    await app.gotoDemo();
+    const [busiest] = await busySessions(app, page);
+    await call(page, 'open', busiest.id);
+    await app.settled();
+    const fingers = await page.context().newCDPSession(page);
+    const { canvas, pixelRatio } = await app.state();
+    const left = canvas.x / pixelRatio + 12, width = canvas.width / pixelRatio - 24;
+    const below = (canvas.y + canvas.height) / pixelRatio;
+    // a tap on the time line, and a finger drawn along it
+    await page.touchscreen.tap(left + width * 0.5, below + 60);
+    await expect.poll(async () => (await replay(page)).time / busiest.length).toBeCloseTo(0.5, 2);
+    await touch(fingers, 'touchStart', [[left + width * 0.5, below + 60]]);
+    for (let share = 0.5; share <= 0.801; share += 0.05) await touch(fingers, 'touchMove', [[left + width * share, below + 60]]);
+    await expect.poll(async () => (await replay(page)).time / busiest.length).toBeCloseTo(0.8, 2);
+    await touch(fingers, 'touchEnd', []);
+    // the play button
+    await page.touchscreen.tap(left + 14, below + 22);
+    await page.waitForFunction(() => globalThis.isotherm.replay.state().isPlaying);
+    await page.touchscreen.tap(left + 14, below + 22);
+    await page.waitForFunction(() => !globalThis.isotherm.replay.state().isPlaying);
+    await app.settled();
+    // two fingers spread: the page grows between them, and the viewport is no longer followed
+    const before = await app.state();
+    await touch(fingers, 'touchStart', [[550, 300]]);
+    await touch(fingers, 'touchStart', [[550, 300], [650, 300]]);
+    for (let spread = 5; spread <= 50; spread += 5) await touch(fingers, 'touchMove', [[550 - spread, 300], [650 + spread, 300]]);
+    await expect.poll(async () => (await app.state()).zoom / before.zoom).toBeCloseTo(2, 1);
+    await touch(fingers, 'touchEnd', []);
+    await app.settled();
+    expect(await replay(page)).toMatchObject({ mode: 'session', look: 'overview', isPlaying: false });
+    // one finger moves the page
+    const grown = await app.state();
+    await touch(fingers, 'touchStart', [[600, 400]]);
+    for (let y = 390; y >= 300; y -= 10) await touch(fingers, 'touchMove', [[600, y]]);
+    await expect.poll(async () => ((await app.state()).view.originY - grown.view.originY) * grown.view.scaleY).toBeCloseTo(100 * pixelRatio, 0);
+    await touch(fingers, 'touchEnd', []);
+    await app.settled();
+  });
 });

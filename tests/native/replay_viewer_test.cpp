@@ -29,6 +29,10 @@ TEST(ReplayViewer, TheListOpensASessionWhichPlaysAndRests) {
   tap(driver, ImGuiKey_S);
   EXPECT_TRUE(replay_of(driver).shows_sessions);
   tap(driver, ImGuiKey_DownArrow);
+  tap(driver, ImGuiKey_M);
+  EXPECT_TRUE(replay_of(driver).has_seen(replay_of(driver).listed[1]));
+  tap(driver, ImGuiKey_M);
+  EXPECT_FALSE(replay_of(driver).has_seen(replay_of(driver).listed[1]));
   tap(driver, ImGuiKey_Enter);
   ASSERT_EQ(replay_of(driver).mode, ViewMode::session);
   EXPECT_EQ(replay_of(driver).session, replay_of(driver).listed[1]);
@@ -78,6 +82,31 @@ TEST(ReplayViewer, TheTimeLineSeeks) {
               replay_of(driver).duration_ms * 0.002);
   EXPECT_NEAR(replay_of(driver).loop->to_ms, replay_of(driver).duration_ms * 0.5,
               replay_of(driver).duration_ms * 0.002);
+}
+
+TEST(ReplayViewer, TheEventListFollowsAndJumps) {
+  ViewerDriver driver;
+  open_recording(driver);
+  driver.app().apply(command::OpenSession{.session = 0});
+  driver.viewer().request_frame();
+  driver.settle();
+  const auto events = replay_of(driver).track->events();
+  constexpr float kRow = 23;
+  const float y = static_cast<float>(driver.viewer().canvas_px().y1) - 30;  // in the middle of the list
+  driver.click(150, y);
+  const size_t first = replay_of(driver).event;
+  ASSERT_GT(first, 0u);
+  EXPECT_EQ(replay_of(driver).time_ms, static_cast<double>(events[first].t_ms));
+  driver.click(150, y + kRow);
+  EXPECT_EQ(replay_of(driver).event, first + 1);
+  EXPECT_EQ(replay_of(driver).time_ms, static_cast<double>(events[first + 1].t_ms));
+  // Far from there the list scrolls along: the same place is another event.
+  driver.app().apply(command::Seek{.t_ms = 63'900});
+  driver.viewer().request_frame();
+  driver.settle();
+  EXPECT_EQ(replay_of(driver).event, events.size() - 1);
+  driver.click(150, y);
+  EXPECT_GT(replay_of(driver).event, first + 10);
 }
 
 TEST(ReplayViewer, AClickOnThePageLeadsToTheSessionsBehindIt) {
