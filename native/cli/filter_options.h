@@ -19,8 +19,9 @@ struct VisitArguments {
   const char *from_option = "--from", *to_option = "--to";  // what messages call them
 };
 
+inline constexpr const char* kVisitGroup = "Which visits count";  // in the help
+
 // --pages, --widths, --hours, --weekdays, --zone, --session-length, --entry, --exit, --tag, --session.
-inline constexpr const char* kVisitGroup = "Which visits count";
 void add_condition_options(CLI::App& command, VisitArguments& arguments);
 // --from, --to, --since-open and the conditions.
 void add_visit_options(CLI::App& command, VisitArguments& arguments);

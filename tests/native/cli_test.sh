@@ -320,7 +320,7 @@ runs 0 replay out/demo.ist --swarm --page 0 --device mobile --at 5 -o out/swarm.
 says stderr 'swarm of '
 is 'the whole page' "$(png_size out/swarm.png | cut -dx -f2)" 1280
 runs 0 replay out/demo.ist --swarm --page 0 --device mobile --at 60 --size 200x400 -o out/later.png
-runs 0 replay out/demo.ist --swarm --page 0 --device mobile --tag "$tag" --at 60 --size 200x400 -o out/tagged.png
+runs 0 replay out/demo.ist --swarm --page 0 --device mobile --tag variant=A --at 60 --size 200x400 -o out/tagged.png
 if cmp -s out/later.png out/tagged.png; then bad 'a filter changes the swarm'; else ok; fi
 runs 0 replay out/demo.ist --swarm --page 0 --from 1 --to 3 --fps 1 --size 100x200 -o out/swarm.apng
 is 'frames of the swarm' "$(grep -ao fcTL out/swarm.apng | wc -l)" 3
