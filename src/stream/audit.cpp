@@ -74,6 +74,7 @@ class Audit {
   Status judge_block(const BlockPlace& place, ByteSpan payload);
   Status read_attachment(const AttachmentPlace& place);
   Status read_gap(uint64_t begin, uint64_t end, bool is_indexed);
+  Result<std::optional<uint64_t>> read_unlisted_block(uint64_t offset, uint64_t end);
   Result<std::optional<uint64_t>> read_unknown(uint64_t offset, uint64_t end, bool behind_unknown);
   Status read_unknown_attachment(uint64_t offset, uint64_t length);
   void check_seek_table(const SegmentLayout& layout);
@@ -252,10 +253,43 @@ Status Audit::read_attachment(const AttachmentPlace& place) {
   return taker_->take_attachment(has_body ? *body : ByteSpan(expected), attached);
 }
 
+// A whole block that the index leaves out, which readers of the index miss; its length. nullopt = none that
+// may be kept.
+Result<std::optional<uint64_t>> Audit::read_unlisted_block(uint64_t offset, uint64_t end) {
+  const auto record = read_frame(source_, offset, end, format::kBlockHeader,
+                                 limits::kMaxBlockHeaderBytes + format::kChecksumBytes, "block header");
+  if (!record.ok()) return std::optional<uint64_t>();
+  const uint64_t body_offset = offset + format::kFrameHeaderBytes;
+  const auto body = checked_body(*record, body_offset, "block header");
+  if (!body.ok()) return std::optional<uint64_t>();
+  const auto header = parse_block_header(*body, body_offset);
+  const uint64_t record_bytes = format::kFrameHeaderBytes + uint64_t{record->size()};
+  if (!header.ok() || header->payload_bytes() > end - offset - record_bytes) return std::optional<uint64_t>();
+
+  const BlockPlace place{*header, offset, record_bytes + header->payload_bytes()};
+  ISOTHERM_ASSIGN(const Bytes payload,
+                  read_bytes(source_, place.payload_offset(), place.header.payload_bytes()));
+  if (!judge_block(place, payload).ok()) return std::optional<uint64_t>();
+  find(make_error(ErrorCode::damaged,
+                  "a whole block of " + std::to_string(place.header.event_count) +
+                      " events that the index leaves out; repairing the file brings it back",
+                  offset));
+  ISOTHERM_TRY(read_block(place));
+  return std::optional<uint64_t>(place.stored_bytes);
+}
+
 // Between the records that are known there may be whole frames of a newer minor version, and nothing else.
 Status Audit::read_gap(uint64_t begin, uint64_t end, bool is_indexed) {
   bool behind_unknown = false;
   while (begin < end) {
+    if (is_indexed) {
+      ISOTHERM_ASSIGN(const std::optional<uint64_t> block_length, read_unlisted_block(begin, end));
+      if (block_length) {
+        behind_unknown = false;
+        begin += *block_length;
+        continue;
+      }
+    }
     ISOTHERM_ASSIGN(const std::optional<uint64_t> length, read_unknown(begin, end, behind_unknown));
     if (!length) {
       if (is_indexed) {

@@ -126,7 +126,9 @@ class StreamParser {
 
   void push(ByteSpan piece);
   // The next complete item; nullopt = needs more bytes. An error is final: not an Isotherm file, a newer
-  // major version, or bytes that are no frame. A damaged block gives a Warning item and parsing goes on
+  // major version, or bytes that are no frame: telling the next record from bytes that look like one takes
+  // what comes behind it, up to the end of what it claims, which pieces do not have. Who has the whole file
+  // reads it with the Reader, which goes on there. A damaged block gives a Warning item and parsing goes on
   // behind it.
   Result<std::optional<StreamItem>> next();
   // After the last push: an error if the bytes end inside a record or before any segment is complete.

@@ -37,9 +37,14 @@ std::string quoted_json(std::string_view text) {
 // An object, since names and values are what people look for; a key that comes twice stands twice.
 std::string tags_json(const std::vector<Tag>& tags) {
   std::string out = "{";
-  for (const Tag& tag : tags)
-    out += (out.size() > 1 ? "," : "") + quoted_json(tag.key) + ":" + quoted_json(tag.value);
-  return out + "}";
+  for (const Tag& tag : tags) {
+    if (out.size() > 1) out += ',';
+    out += quoted_json(tag.key);
+    out += ':';
+    out += quoted_json(tag.value);
+  }
+  out += '}';
+  return out;
 }
 
 void append_field(std::string& out, std::string_view field) {

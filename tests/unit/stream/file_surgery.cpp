@@ -74,7 +74,7 @@ LooseFile::LooseFile(ByteSpan file) {
     if (frame.magic == format::kFileHeader) file_header = frame.bytes;
     if (frame.magic == format::kCatalog) catalogs.emplace_back(body_of(frame).begin(), body_of(frame).end());
     if (frame.magic == format::kBlockHeader)
-      blocks.push_back({must(parse_block_header(body_of(frame), 0)), {}, {}});
+      blocks.push_back({must(parse_block_header(body_of(frame), 0)), {}, {}, true});
     if (frame.magic == format::kZstdFrame) append(blocks.back().payload, frame.bytes);
   }
 }
@@ -93,7 +93,7 @@ Bytes LooseFile::written(bool has_index) const {
   for (const LooseBlock& block : blocks) {
     const Bytes body = block.body ? *block.body : encode_block_header(block.header);
     const Bytes record = make_record(format::kBlockHeader, body);
-    index.add_block(file.size(), record.size() + block.payload.size(), body);
+    if (block.is_listed) index.add_block(file.size(), record.size() + block.payload.size(), body);
     seek_table.add(record.size(), 0);
     list_payload(block, seek_table);
     append(file, record);
@@ -116,7 +116,7 @@ Bytes compressed(ByteSpan raw) {
 LooseBlock make_block(const EventBlock& block, std::span<const PageView> page_views) {
   Compressor compressor(1);
   EncodedBlock encoded = must(encode_block(block, page_views, compressor));
-  return {std::move(encoded.header), std::move(encoded.payload), {}};
+  return {std::move(encoded.header), std::move(encoded.payload), {}, true};
 }
 
 void set_group_frame(LooseBlock& block, uint32_t id, ByteSpan frame, uint64_t raw_bytes) {

@@ -18,6 +18,7 @@ struct LooseBlock {
   BlockHeader header;
   Bytes payload;
   std::optional<Bytes> body;  // written instead of the header
+  bool is_listed = true;      // in the index
 };
 
 // One segment without attachments.

@@ -186,6 +186,32 @@ TEST(Repair, KeepsWhatANewerVersionHasWritten) {
   EXPECT_EQ(read_all(result.bytes).blocks.size(), file.blocks.size() - 2);
 }
 
+// A valid index may name fewer blocks than there are: nobody who believes it finds the others.
+TEST(Repair, BringsBackBlocksThatTheIndexLeavesOut) {
+  LooseFile file(small_recording().written({.events_per_block = 12}));
+  const Bytes whole = file.with_index();
+  ASSERT_GE(file.blocks.size(), 4u);
+  for (const size_t index : {size_t{0}, size_t{1}, file.blocks.size() - 1})
+    file.blocks[index].is_listed = false;
+  const Bytes poorer = file.with_index();
+  EXPECT_EQ(read_all(poorer).blocks.size(), file.blocks.size() - 3);
+  const AuditReport report = audited(poorer);
+  ASSERT_EQ(report.findings.size(), 3u);
+  EXPECT_NE(report.findings[0].error.message.find("a whole block of " +
+                                                  std::to_string(file.blocks[0].header.event_count) +
+                                                  " events that the index leaves out"),
+            std::string::npos)
+      << report.findings[0].error.message;
+  EXPECT_EQ(report.lost_events, 0u);
+  EXPECT_EQ(report.events, small_recording().events.size());
+  EXPECT_TRUE(read_all(must(repaired(poorer)).bytes).blocks == read_all(whole).blocks);
+
+  file.blocks[1].payload.back() ^= 1;
+  const AuditReport damaged = audited(file.with_index());
+  ASSERT_EQ(damaged.findings.size(), 4u);  // and the seek table
+  EXPECT_NE(damaged.findings[1].error.message.find("bytes that the index does not list"), std::string::npos);
+}
+
 // The index has a second copy of a block's header.
 TEST(Repair, TakesADamagedBlockHeaderFromTheIndex) {
   const Bytes file = small_file();
