@@ -11,8 +11,14 @@ namespace {
 
 constexpr int kTilePx = CountGrid::kTilePx;
 
-// One tile's pixels gathered onto cells. A pixel touches four cells: from two before its own to one after it
-// in the cell's first half, from one before to two after in the second.
+// Counts below 2^31 become floats by the conversion that every target has in vectors.
+template <bool kIsWide>
+float as_float(uint32_t count) {
+  return kIsWide ? static_cast<float>(count) : static_cast<float>(static_cast<int32_t>(count));
+}
+
+// One tile's pixels gathered onto cells, first down, then across. A pixel touches four cells: from two before
+// its own to one after it in the cell's first half, from one before to two after in the second.
 class TileCells {
  public:
   explicit TileCells(int cell_px) : cell_px_(cell_px), cells_(kTilePx / cell_px) {
@@ -27,27 +33,89 @@ class TileCells {
   }
 
   // Adds the tile's share to `target`; the tile's first cell is (first_column, first_row).
-  void add_to(CellRows& target, const TileCounts& tile, int first_column, int first_row) {
-    for (int i = 0; i < cells_ + 4; ++i)
-      is_filled_[static_cast<size_t>(i)] = false;
-    for (int y = 0; y < kTilePx; ++y) {
-      const uint64_t filled = tile.filled[static_cast<size_t>(y)];
-      if (!tile.is_dense && filled == 0) continue;
-      line_.fill(0);
-      const uint32_t* counts = tile.counts.data() + y * kTilePx;
-      if (tile.is_dense) {
-        gather_all(counts);
-      } else {
-        gather_filled(counts, filled);
-      }
-      spread_down(y);
+  // `is_wide`: a count may be 2^31 or more.
+  void add_to(CellRows& target, const TileCounts& tile, bool is_wide, int first_column, int first_row) {
+    const size_t used = static_cast<size_t>(cells_) + 4;
+    for (size_t i = 0; i < used; ++i)
+      rows_[i].fill(0);
+    filled_.fill(0);
+    if (!tile.is_dense) {
+      gather_filled_down(tile);
+    } else if (is_wide) {
+      gather_all_down<true>(tile.counts.data());
+    } else {
+      gather_all_down<false>(tile.counts.data());
     }
-    add_rows(target, first_column, first_row);
+    for (size_t i = 0; i < used; ++i) {
+      if (filled_[i] == 0) continue;
+      line_.fill(0);
+      if (__builtin_popcountll(filled_[i]) > kMostSingly) {
+        gather_all_across(rows_[i].data());
+      } else {
+        gather_filled_across(rows_[i].data(), filled_[i]);
+      }
+      add_line(target, first_column, first_row + static_cast<int>(i) - 2);
+    }
   }
 
  private:
-  // line_ begins two cells before the tile's first.
-  size_t first_of_half(int half) const { return static_cast<size_t>((half + 1) / 2); }
+  static constexpr int kMostSingly = 12;
+  using Row = std::array<float, kTilePx>;
+
+  // rows_ begin two cells above the tile's first, line_ two cells before it.
+  static size_t first_of_half(int half) { return static_cast<size_t>((half + 1) / 2); }
+  const std::array<float, 4>& weights_of(int pixel) const {
+    return weights_[static_cast<size_t>(pixel & (cell_px_ - 1))];
+  }
+
+  // Down, both ways add the same numbers to each row's pixel in the same order, except for zeros.
+  void gather_filled_down(const TileCounts& tile) {
+    for (int y = 0; y < kTilePx; ++y) {
+      const uint64_t filled = tile.filled[static_cast<size_t>(y)];
+      if (filled == 0) continue;
+      const size_t first = first_of_half(y / (cell_px_ / 2));
+      const auto& weights = weights_of(y);
+      const uint32_t* counts = tile.counts.data() + y * kTilePx;
+      for (size_t j = 0; j < 4; ++j)
+        filled_[first + j] |= filled;
+      for (uint64_t left = filled; left != 0; left &= left - 1) {
+        const auto x = static_cast<size_t>(__builtin_ctzll(left));
+        const float value = as_float<false>(counts[x]);
+        for (size_t j = 0; j < 4; ++j)
+          rows_[first + j][x] += weights[j] * value;
+      }
+    }
+  }
+
+  template <bool kIsWide>
+  void gather_all_down(const uint32_t* counts) {
+    constexpr size_t kBlock = 8;  // so that the sums of four rows stay in registers
+    const int half_px = cell_px_ / 2;
+    filled_.fill(~uint64_t{0});
+    for (int y = 0; y < kTilePx; y += half_px) {
+      Row* rows = &rows_[first_of_half(y / half_px)];
+      for (size_t x = 0; x < kTilePx; x += kBlock) {
+        std::array<std::array<float, kBlock>, 4> sums;
+        for (size_t j = 0; j < 4; ++j) {
+          for (size_t k = 0; k < kBlock; ++k)
+            sums[j][k] = rows[j][x + k];
+        }
+        for (int i = y; i < y + half_px; ++i) {
+          const auto& weights = weights_of(i);
+          const uint32_t* from = counts + i * kTilePx + x;
+          for (size_t k = 0; k < kBlock; ++k) {
+            const float value = as_float<kIsWide>(from[k]);
+            for (size_t j = 0; j < 4; ++j)
+              sums[j][k] += weights[j] * value;
+          }
+        }
+        for (size_t j = 0; j < 4; ++j) {
+          for (size_t k = 0; k < kBlock; ++k)
+            rows[j][x + k] = sums[j][k];
+        }
+      }
+    }
+  }
 
   void flush(int half, const std::array<float, 4>& sums) {
     float* out = line_.data() + first_of_half(half);
@@ -55,82 +123,57 @@ class TileCells {
       out[j] += sums[j];
   }
 
-  // Both ways add the same numbers in the same order, except for zeros.
-  void gather_all(const uint32_t* counts) {
+  // Across, too.
+  void gather_all_across(const float* row) {
     const int half_px = cell_px_ / 2;
     for (int half = 0; half < 2 * cells_; ++half) {
       std::array<float, 4> sums{};
-      for (int i = 0; i < half_px; ++i) {
-        const int x = half * half_px + i;
-        const auto value = static_cast<float>(counts[x]);
-        const auto& weights = weights_[static_cast<size_t>(x & (cell_px_ - 1))];
+      for (int x = half * half_px; x < (half + 1) * half_px; ++x) {
+        const auto& weights = weights_of(x);
         for (size_t j = 0; j < 4; ++j)
-          sums[j] += weights[j] * value;
+          sums[j] += weights[j] * row[x];
       }
       flush(half, sums);
     }
   }
 
-  void gather_filled(const uint32_t* counts, uint64_t filled) {
+  void gather_filled_across(const float* row, uint64_t filled) {
     const int half_px = cell_px_ / 2;
     while (filled != 0) {
       const int half = __builtin_ctzll(filled) / half_px;
       std::array<float, 4> sums{};
-      const uint64_t those = (half_px == 64 ? ~uint64_t{0} : (uint64_t{1} << half_px) - 1)
-                             << (half * half_px);
+      const uint64_t those = ((uint64_t{1} << half_px) - 1) << (half * half_px);
       for (uint64_t left = filled & those; left != 0; left &= left - 1) {
         const int x = __builtin_ctzll(left);
-        const auto value = static_cast<float>(counts[x]);
-        const auto& weights = weights_[static_cast<size_t>(x & (cell_px_ - 1))];
+        const auto& weights = weights_of(x);
         for (size_t j = 0; j < 4; ++j)
-          sums[j] += weights[j] * value;
+          sums[j] += weights[j] * row[x];
       }
       flush(half, sums);
       filled &= ~those;
     }
   }
 
-  void spread_down(int y) {
-    const size_t first = first_of_half(y / (cell_px_ / 2));
-    const auto& weights = weights_[static_cast<size_t>(y & (cell_px_ - 1))];
-    const int used = cells_ + 4;
-    for (size_t j = 0; j < 4; ++j) {
-      Line& row = rows_[first + j];
-      if (!is_filled_[first + j]) {
-        is_filled_[first + j] = true;
-        for (int x = 0; x < used; ++x)
-          row[static_cast<size_t>(x)] = weights[j] * line_[static_cast<size_t>(x)];
-      } else {
-        for (int x = 0; x < used; ++x)
-          row[static_cast<size_t>(x)] += weights[j] * line_[static_cast<size_t>(x)];
-      }
-    }
-  }
-
-  void add_rows(CellRows& target, int first_column, int first_row) const {
+  void add_line(CellRows& target, int first_column, int target_row) const {
+    const int row = target_row - target.rows.begin;
+    if (row < 0 || row >= target.rows.size()) return;
     const int shift = first_column - 2 - target.columns.begin;
     const int begin = std::max(0, shift), end = std::min(target.columns.size(), shift + cells_ + 4);
-    for (int i = 0; i < cells_ + 4; ++i) {
-      const int row = first_row + i - 2 - target.rows.begin;
-      if (!is_filled_[static_cast<size_t>(i)] || row < 0 || row >= target.rows.size()) continue;
-      const Line& from = rows_[static_cast<size_t>(i)];
-      float* out = target.row(row);
-      for (int x = begin; x < end; ++x)
-        out[x] += from[static_cast<size_t>(x - shift)];
-      extend(target.filled[static_cast<size_t>(row)], begin, end);
-    }
+    float* out = target.row(row);
+    for (int x = begin; x < end; ++x)
+      out[x] += line_[static_cast<size_t>(x - shift)];
+    extend(target.filled[static_cast<size_t>(row)], begin, end);
   }
 
-  using Line = std::array<float, kTilePx / 2 + 8>;
   int cell_px_, cells_;
   std::array<std::array<float, 4>, kTilePx> weights_{};  // [pixel in cell][cell]
-  Line line_{};
-  std::array<Line, kTilePx / 2 + 4> rows_;
-  std::array<bool, kTilePx / 2 + 4> is_filled_{};
+  std::array<Row, kTilePx / 2 + 4> rows_;
+  std::array<uint64_t, kTilePx / 2 + 4> filled_{};  // per row, bit x = column x may not be zero
+  std::array<float, kTilePx / 2 + 8> line_{};
 };
 
 // Cells of 1 px: the counts as they are.
-void copy_tile(CellRows& target, const TileCounts& tile, int first_column, int first_row) {
+void copy_tile(CellRows& target, const TileCounts& tile, bool is_wide, int first_column, int first_row) {
   const int shift = first_column - target.columns.begin;
   const int begin = std::max(0, shift), end = std::min(target.columns.size(), shift + kTilePx);
   for (int y = 0; y < kTilePx; ++y) {
@@ -139,8 +182,13 @@ void copy_tile(CellRows& target, const TileCounts& tile, int first_column, int f
     if (!tile.is_dense && tile.filled[static_cast<size_t>(y)] == 0) continue;
     const uint32_t* counts = tile.counts.data() + y * kTilePx;
     float* out = target.row(row);
-    for (int x = begin; x < end; ++x)
-      out[x] = static_cast<float>(counts[x - shift]);
+    if (is_wide) {
+      for (int x = begin; x < end; ++x)
+        out[x] = as_float<true>(counts[x - shift]);
+    } else {
+      for (int x = begin; x < end; ++x)
+        out[x] = as_float<false>(counts[x - shift]);
+    }
     extend(target.filled[static_cast<size_t>(row)], begin, end);
   }
 }
@@ -173,10 +221,11 @@ CellRows gather(const CountGrid& counts, int cell_px, CellRange columns, CellRan
       if (!counts.has_tile(column, row)) continue;
       counts.read_tile(column, row, tile);
       const int first_column = column * cells_per_tile, first_row = row * cells_per_tile;
+      const bool is_wide = counts.tile_total(column, row) >= uint64_t{1} << 31;
       if (cell_px == 1) {
-        copy_tile(cells, tile, first_column, first_row);
+        copy_tile(cells, tile, is_wide, first_column, first_row);
       } else {
-        tile_cells.add_to(cells, tile, first_column, first_row);
+        tile_cells.add_to(cells, tile, is_wide, first_column, first_row);
       }
     }
   }

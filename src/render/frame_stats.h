@@ -6,6 +6,7 @@ namespace isotherm {
 
 // What one GpuRenderer::draw() did: what tests of "least work" read.
 struct FrameStats {
+  uint32_t passes = 0;  // over a framebuffer, one after the other
   uint32_t draw_calls = 0;
   uint32_t uploads = 0;  // textures filled
   size_t uploaded_bytes = 0;

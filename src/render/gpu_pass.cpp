@@ -14,7 +14,7 @@ Result<Programs> Programs::create(std::string_view version) {
   using namespace embedded;
   ISOTHERM_ASSIGN(gl::Program fill, gl::Program::create("fills", version, fill_vert, fill_frag));
   ISOTHERM_ASSIGN(gl::Program shape, gl::Program::create("shapes", version, shape_vert, shape_frag));
-  ISOTHERM_ASSIGN(gl::Program image, gl::Program::create("images", version, quad_vert, image_frag));
+  ISOTHERM_ASSIGN(gl::Program image, gl::Program::create("images", version, image_vert, image_frag));
   ISOTHERM_ASSIGN(gl::Program page, gl::Program::create("the page", version, quad_vert, page_frag));
   ISOTHERM_ASSIGN(gl::Program heat, gl::Program::create("the heat layer", version, quad_vert, heat_frag));
   return Programs{std::move(fill), std::move(shape), std::move(image), std::move(page), std::move(heat)};
@@ -78,10 +78,13 @@ void GpuPass::draw_shapes(std::span<const gl::ShapeInstance> shapes) const {
 void GpuPass::draw_copy(const gl::Texture& texture, int x, int y, const ViewRect& area,
                         bool is_straight_alpha) const {
   const gl::Program& program = programs_.image;
+  const double width = texture.size().width, height = texture.size().height;
   program.use();
   texture.bind(0);
   program.set("u_image", 0);
-  program.set("u_origin_view", static_cast<float>(x), static_cast<float>(y));
+  program.set("u_texture_rect", static_cast<float>((area.x0 - x) / width),
+              static_cast<float>((area.y0 - y) / height), static_cast<float>((area.x1 - x) / width),
+              static_cast<float>((area.y1 - y) / height));
   program.set("u_is_straight", is_straight_alpha ? 1.0f : 0.0f);
   draw(program, area);
 }

@@ -70,6 +70,7 @@ void GpuRenderer::draw(const Scene& scene, const SceneView& view, const DrawTarg
   if (is_empty(target.part)) return;
   const GpuPass pass(view, target, programs_, quads_, stats_);
   gl::begin_pass(target.viewport);
+  ++stats_.passes;
   const bool fits_texture = std::max(view.size.width, view.size.height) <= max_texture_px_;
   if (heat_path_ == HeatPath::cpu && fits_texture) {
     software_base_.draw(pass, scene);

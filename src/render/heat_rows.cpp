@@ -75,14 +75,22 @@ std::array<float, 4> cubic_weights(double f) {
 
 HeatRows::HeatRows(const SceneHeat& heat, const SceneView& view, const ViewRect& area)
     : field_(*heat.field), axes_(place_heat(*heat.field, view)), steps_(heat) {
-  columns_.resize(std::max(area.x1 - area.x0, 0));
-  values_.resize(columns_.size());
+  const auto width = static_cast<size_t>(std::max(area.x1 - area.x0, 0));
+  values_.resize(width + kLanes);
+  for (auto& weights : weights_)
+    weights.resize(width + kLanes);
   combined_.resize(static_cast<size_t>(field_.columns) + 2 * kHeatPadding);
-  for (int i = 0; i < static_cast<int>(columns_.size()); ++i) {
-    const double place = axes_.x.at(area.x0 + i);
-    const double first = std::floor(place);
-    if (first < 0 || first > field_.columns + kHeatPadding - 1) continue;  // weights 0
-    columns_[i] = {static_cast<int>(first), cubic_weights(place - first)};
+  for (size_t i = 0; i < width; ++i) {
+    const double place = axes_.x.at(area.x0 + static_cast<int>(i));
+    const double below = std::floor(place);
+    const bool is_inside = below >= 0 && below <= field_.columns + kHeatPadding - 1;
+    const uint32_t first = is_inside ? static_cast<uint32_t>(below) : 0;
+    const std::array<float, 4> own = is_inside ? cubic_weights(place - below) : std::array<float, 4>{};
+    for (size_t j = 0; j < own.size(); ++j)
+      weights_[j][i] = own[j];
+    const bool goes_on =
+        !groups_.empty() && groups_.back().first == first && i - groups_.back().column < kLanes;
+    if (!goes_on) groups_.push_back({static_cast<uint32_t>(i), first});
   }
 }
 
@@ -105,19 +113,23 @@ bool HeatRows::combine(int y) {
   return std::any_of(combined_.begin(), combined_.end(), [](float value) { return value != 0.0f; });
 }
 
-bool HeatRows::values(int y, std::span<float> values) {
-  if (!combine(y)) return false;
-  for (size_t i = 0; i < columns_.size(); ++i) {
-    const float* c = combined_.data() + columns_[i].first;
-    const auto& w = columns_[i].weights;
-    values[i] = (c[0] * w[0] + c[1] * w[1]) + (c[2] * w[2] + c[3] * w[3]);
+// Across, for all px of the area.
+void HeatRows::evaluate() {
+  for (const Group& group : groups_) {
+    const float* c = combined_.data() + group.first;
+    const float *w0 = weights_[0].data() + group.column, *w1 = weights_[1].data() + group.column,
+                *w2 = weights_[2].data() + group.column, *w3 = weights_[3].data() + group.column;
+    std::array<float, kLanes> sums;  // not in place: the compiler cannot know that nothing overlaps
+    for (size_t k = 0; k < kLanes; ++k)
+      sums[k] = (c[0] * w0[k] + c[1] * w1[k]) + (c[2] * w2[k] + c[3] * w3[k]);
+    std::copy(sums.begin(), sums.end(), values_.begin() + group.column);
   }
-  return true;
 }
 
 bool HeatRows::row(int y, std::span<uint16_t> steps) {
-  if (!values(y, values_)) return false;
-  steps_.from_densities(values_, steps);
+  if (!combine(y)) return false;
+  evaluate();
+  steps_.from_densities(std::span(values_).first(steps.size()), steps);
   return true;
 }
 

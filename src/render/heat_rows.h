@@ -38,22 +38,25 @@ class HeatRows {
   // The steps of view px x0..x1 of the area in row y; false when the whole row is at step 0 (`steps`
   // untouched).
   bool row(int y, std::span<uint16_t> steps);
-  // The densities themselves; false when all of them are 0 (`values` untouched).
-  bool values(int y, std::span<float> values);
 
  private:
-  struct Column {
-    int first = 0;  // in the padded row
-    std::array<float, 4> weights{};
+  static constexpr size_t kLanes = 4;
+  // Px from `column` on that share their four coefficients, at most kLanes. All lanes are computed: those
+  // behind the group's end with weights that are not theirs, and the next group overwrites them.
+  struct Group {
+    uint32_t column = 0;
+    uint32_t first = 0;  // coefficient in the padded row
   };
   bool combine(int y);
+  void evaluate();
 
   const DensityField& field_;
   HeatAxes axes_;
   HeatSteps steps_;
-  std::vector<Column> columns_;
-  std::vector<float> values_;
-  std::vector<float> combined_;  // one row of coefficients, padded with zeros on both sides
+  std::vector<Group> groups_;
+  std::array<std::vector<float>, 4> weights_;  // per coefficient, then per px; 0 outside the field
+  std::vector<float> values_;                  // a group's lanes longer than the area is wide
+  std::vector<float> combined_;                // one row of coefficients, padded with zeros on both sides
 };
 
 // Weights of the four B-spline coefficients around a fraction 0..1.

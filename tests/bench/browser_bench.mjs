@@ -12,12 +12,13 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const { chromium } = createRequire(path.join(root, 'tests/browser/package.json'))('@playwright/test');
 const [recording, ...rest] = process.argv.slice(2);
 if (!recording) {
-  console.error('browser_bench: usage: node tests/bench/browser_bench.mjs RECORDING.ist [--rounds N]');
+  console.error('browser_bench: usage: node tests/bench/browser_bench.mjs RECORDING.ist [--rounds N] [--site DIR] [--heat automatic|gpu|cpu]');
   process.exit(2);
 }
-const rounds = rest[0] === '--rounds' ? Number(rest[1]) : 9;
+const option = (name, otherwise) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : otherwise);
+const rounds = Number(option('--rounds', 9));
 
-const server = spawn('node', [path.join(root, 'web/serve.mjs'), path.join(root, 'build/web/site'), '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+const server = spawn('node', [path.join(root, 'web/serve.mjs'), option('--site', path.join(root, 'build/web/site')), '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
 const url = await new Promise((resolve) => {
   server.stdout.on('data', (text) => {
     const match = String(text).match(/http:\/\/[^\s]+/);
@@ -35,70 +36,82 @@ page.on('pageerror', (error) => console.error(`page error: ${error.message}`));
 await page.route('**/bench-recording.ist', async (route) => route.fulfill({ body: await readFile(recording), contentType: 'application/octet-stream' }));
 await page.goto(new URL('/', url).href);
 
-const result = await page.evaluate(async (count) => {
+const result = await page.evaluate(async ({ count, heat }) => {
   const { createViewer } = await import('./viewer.mjs');
   const canvas = document.createElement('canvas');
   canvas.style.cssText = 'position:fixed;inset:0;width:1440px;height:900px;z-index:1000';
   document.body.append(canvas);
-  const viewer = await createViewer(canvas);
+  const viewer = await createViewer(canvas, { heat });
   const gl = canvas.getContext('webgl2');
   // Reading a pixel back waits until everything before it has been drawn.
   const drawn = () => gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
   const bytes = new Uint8Array(await (await fetch('bench-recording.ist')).arrayBuffer());
   const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
-  const nextFrame = async (from) => {
-    while (viewer.state().frames === from) await new Promise((resolve) => setTimeout(resolve));
-    drawn();
-  };
+  const frame = () => new Promise((resolve) => viewer.addEventListener('change', resolve, { once: true }));
 
   const loads = [];
-  for (let i = 0; i < Math.min(count, 5); ++i) {
+  for (let i = 0; i < Math.min(count, bytes.length > 1e7 ? 3 : 5); ++i) {
     const start = performance.now();
     await viewer.open(bytes.slice(), { name: 'bench' });
     await viewer.settled();
     drawn();
     loads.push(performance.now() - start);
   }
+  // From the command to its pixels; `issued`: until the commands for them have been given.
   const change = async (settings) => {
-    const times = [];
+    const times = [], issued = [];
     for (const one of settings) {
       await viewer.settled();
       drawn();  // nothing is under way when the clock starts
-      const frames = viewer.state().frames;
+      const next = frame();
       const start = performance.now();
-      viewer.set(one);
-      await nextFrame(frames);
+      if (typeof one === 'function') one();
+      else viewer.set(one);
+      await next;
+      issued.push(performance.now() - start);
+      drawn();
       times.push(performance.now() - start);
     }
-    return median(times);
+    return { ms: median(times), issued: median(issued) };
   };
   const range = [...Array(count).keys()];
   const ramps = ['viridis', 'inferno', 'cividis', 'mono', 'classic'];
-  return {
-    events: viewer.state().events, graphics: viewer.graphics,
-    first: loads[0], load: median(loads),
+  const state = viewer.state();
+  const result = { events: state.events, graphics: viewer.graphics, renderer: state.renderer, first: loads[0], load: median(loads) };
+  result.changes = {
     radius: await change(range.map((i) => ({ radius: 25 + i }))),
     ramp: await change(range.map((i) => ({ ramp: ramps[i % ramps.length] }))),
     opacity: await change(range.map((i) => ({ opacity: 0.5 + i / 100 }))),
-    clear: await (async () => {
-      const times = [];
-      for (let i = 0; i < count; ++i) {
-        const start = performance.now();
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-        times.push(performance.now() - start);
-      }
-      return median(times);
-    })(),
+    pan: await change(range.map((i) => () => viewer.panBy(0, i % 2 ? 40 : -40))),
   };
-}, rounds);
+  viewer.set({ ramp: 'classic', opacity: 0.8, radius: 40, layer: 'clicks' });
+  // About half of the recording, then the other half, then all of it but an hour.
+  const hours = ['0-7', '8-23', '0-14', '2-23', '0-22'];
+  result.changes.filter = await change(range.map((i) => ({ hours: hours[i % hours.length], zone: 'utc' })));
+  viewer.set({ hours: null });
+  await viewer.settled();
+  const length = state.timeEnd - state.timeBegin;
+  const brush = (share) => ({ from: Math.round(state.timeBegin + share * length), to: Math.round(state.timeBegin + (share + 0.5) * length) });
+  viewer.set(brush(0));  // by itself a filter like any other: the second step on is a drag
+  await viewer.settled();
+  const sorted = performance.now();
+  await change([brush(0.005)]);
+  result.firstStep = performance.now() - sorted;
+  result.changes.brush = await change(range.map((i) => brush(0.01 + i * 0.005)));
+  return result;
+}, { count: rounds, heat: option('--heat', 'automatic') });
 
-console.log(`${result.events} events, canvas 1440 x 900, ${result.graphics}`);
-const row = (name, ms) => console.log(`  ${name.padEnd(52)} ${ms.toFixed(1).padStart(8)} ms`);
+console.log(`${result.events} events, canvas 1440 x 900, ${result.graphics}, ${result.renderer}`);
+const row = (name, ms, issued) => console.log(`  ${name.padEnd(52)} ${ms.toFixed(1).padStart(8)} ms${issued === undefined ? '' : `   ${issued.toFixed(1).padStart(6)} ms of it until the commands are given`}`);
 row('bytes to first picture, first time', result.first);
 row('bytes to first picture, median', result.load);
-row('radius change to pixels, median', result.radius);
-row('ramp change to pixels, median', result.ramp);
-row('opacity change to pixels, median', result.opacity);
-row('(an empty animation frame, for comparison)', result.clear);
+const { radius, ramp, opacity, pan, filter, brush } = result.changes;
+row('radius change to pixels', radius.ms, radius.issued);
+row('ramp change to pixels', ramp.ms, ramp.issued);
+row('opacity change to pixels', opacity.ms, opacity.issued);
+row('pan by 40 px to pixels', pan.ms, pan.issued);
+row('filter change (hours of the day) to pixels', filter.ms, filter.issued);
+row('time brush, the first step of a drag', result.firstStep);
+row('time brush, a step of 1/200 of the recording', brush.ms, brush.issued);
 await browser.close();
 server.kill();

@@ -1,9 +1,11 @@
 // The least work per change: what is uploaded, and when.
 #include <gtest/gtest.h>
 
+#include "model/picture.h"
 #include "render/compare.h"
 #include "render/gl_context.h"
 #include "render/gpu_renderer.h"
+#include "render/recordings.h"
 
 namespace isotherm::test {
 namespace {
@@ -121,6 +123,69 @@ TEST_P(FrameStatsTest, OnlyWhatIsSeenOfATallPageGoesUp) {
   // The whole page at once: reduced before it goes up.
   owned.view = make_view(kView, {0, 0}, {240.0 / 65'535, 240.0 / 65'535});
   EXPECT_LE(draw(owned).uploaded_bytes, 1u << 20);
+}
+
+// What a change costs, from the settings to the pixels.
+struct Cost {
+  uint64_t binnings = 0, surveys = 0, blurs = 0;
+  uint32_t passes = 0, draw_calls = 0, uploads = 0;
+  size_t uploaded_bytes = 0;
+  friend bool operator==(const Cost&, const Cost&) = default;
+};
+std::ostream& operator<<(std::ostream& out, const Cost& cost) {
+  return out << cost.binnings << " binnings, " << cost.surveys << " surveys, " << cost.blurs << " blurs, "
+             << cost.passes << " passes, " << cost.draw_calls << " draw calls, " << cost.uploads
+             << " uploads, " << cost.uploaded_bytes << " bytes";
+}
+
+TEST_P(FrameStatsTest, EachChangeCostsTheLeastWhateverTheNumberOfEvents) {
+  for (const int clicks : {500, 50'000}) {
+    const Recording recording = make_recording({320, 4'000}, clicks);
+    for (const HeatPath path : {HeatPath::gpu, HeatPath::cpu}) {
+      renderer_->set_heat_path(path);
+      Picture picture;
+      PictureSettings settings;
+      SceneView view = make_view(kView, {0, 1'000});
+      const auto cost_of = [&](auto&& change) {
+        const WorkCounters before = picture.work();
+        change();
+        EXPECT_TRUE(picture.update(recording, settings, Picture::Survey::later).ok());
+        OwnedScene owned;
+        owned.scene = picture.scene(view, {});
+        owned.view = view;
+        const FrameStats stats = draw(owned);
+        const WorkCounters& after = picture.work();
+        return Cost{after.binnings - before.binnings,
+                    after.peaks - before.peaks,
+                    after.blurs - before.blurs,
+                    stats.passes,
+                    stats.draw_calls,
+                    stats.uploads,
+                    stats.uploaded_bytes};
+      };
+      const size_t picture_bytes = size_t{3} * kView.width * kView.height;
+      const bool is_gpu = path == HeatPath::gpu;
+      // The paper and the heat, or both in one picture.
+      const uint32_t draws = is_gpu ? 2 : 1;
+      const auto colored = [&](uint32_t uploads, size_t bytes) {
+        return is_gpu ? Cost{0, 0, 0, 1, draws, uploads, bytes} : Cost{0, 0, 0, 1, draws, 1, picture_bytes};
+      };
+      const Cost first = cost_of([] {});
+      EXPECT_EQ(first.binnings, 1u);
+      EXPECT_EQ(first.blurs, 1u);
+      EXPECT_EQ(cost_of([] {}), (Cost{0, 0, 0, 1, draws, 0, 0}));
+      EXPECT_EQ(cost_of([&] { settings.ramp = Ramp::viridis; }), colored(1, 1'024));
+      EXPECT_EQ(cost_of([&] { settings.opacity = 0.4; }), colored(0, 0));
+      EXPECT_EQ(cost_of([&] { settings.maximum = picture.automatic_maximum() / 2; }), colored(0, 0));
+      EXPECT_EQ(cost_of([&] { view.transform.origin_page.y += 50; }), colored(0, 0)) << "inside the margin";
+      Cost radius = cost_of([&] { settings.radius_px = 50; });
+      if (is_gpu) {
+        EXPECT_LT(radius.uploaded_bytes, picture_bytes);
+        radius.uploaded_bytes = 0;
+      }
+      EXPECT_EQ(radius, (Cost{0, 1, 1, 1, draws, 1, is_gpu ? 0 : picture_bytes}));
+    }
+  }
 }
 
 TEST_P(FrameStatsTest, MeasuringChoosesThePathThatTheClockFavours) {

@@ -1,6 +1,6 @@
 // Isotherm beside other heatmap libraries, in one run of one Chromium: columns of positions in, finished pixels of a whole
 // page out. Not part of the tests. Needs build/web/site and tests/browser/node_modules (for Playwright):
-//   cd tests/bench/peers && npm ci --ignore-scripts && node run.mjs [--events 100000,1000000] [--rounds 5] [--only NAME] [--limit-s 180]
+//   cd tests/bench/peers && npm ci --ignore-scripts && node run.mjs [--events 100000,1000000] [--rounds 5] [--only NAME,NAME] [--limit-s 180] [--site DIR]
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -21,6 +21,7 @@ const counts = option('--events', '100000,1000000').split(',').map(Number);
 const rounds = Number(option('--rounds', '5'));
 const only = option('--only', '');
 const limitMs = Number(option('--limit-s', '180')) * 1000;
+const site = option('--site', path.join(root, 'build/web/site'));
 const page_px = { width: 1440, height: 6000 };
 const radius = 30;
 const spot = { x: 700, y: 3000, count: 1000 };
@@ -33,7 +34,7 @@ const server = createServer(async (request, response) => {
   const name = new URL(request.url ?? '/', 'http://localhost').pathname;
   try {
     const body = name === '/' ? '<!doctype html><meta charset="utf-8"><title>peers</title><script src="/heatmap.js"></script><body>' : name === '/heatmap.js' ? await readFile(path.join(here, 'node_modules/heatmap.js/build/heatmap.js')) : name === '/adapters.mjs' ? bundle
-      : await readFile(path.join(root, 'build/web/site', path.basename(name)));
+      : await readFile(path.join(site, path.basename(name)));
     response.writeHead(200, { 'Content-Type': types[path.extname(name)] ?? 'text/html' });
     response.end(body);
   } catch {
@@ -47,7 +48,8 @@ const address = `http://127.0.0.1:${server.address().port}/`;
 const launch = () => chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--headless=new', '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--disable-quic',
-    '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    '--disable-accelerated-2d-canvas'],  // without a GPU it makes canvases four times as fast: fair to those that use them
 });
 
 // Runs in the page. Points everywhere but near the spot, where `spot.count` of them are.
@@ -104,7 +106,7 @@ async function measure({ tool, count, rounds, page_px, radius, spot }) {
 }
 
 const tools = ['Isotherm', 'heatmap.js 2.0.5', 'simpleheat 0.4.0', 'clarity-visualize 0.8.70', 'd3-contour 4.0.3 (20 bands)', 'visual-heatmap 2.2.0',
-  'deck.gl HeatmapLayer 9.4.0'].filter((name) => name === 'Isotherm' || name.includes(only));
+  'deck.gl HeatmapLayer 9.4.0'].filter((name) => name === 'Isotherm' || only.split(',').some((part) => name.includes(part)));
 console.log(`page ${page_px.width} x ${page_px.height}, radius ${radius}; ${spot.count} clicks on one spot, nothing else near it`);
 for (const count of counts) {
   console.log(`\n${count.toLocaleString('en')} events${' '.repeat(26)}ms   x ours   value at the spot`);

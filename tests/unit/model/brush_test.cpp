@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "model/picture.h"
+#include "model/tile_sorted_points.h"
 #include "unit/model/filtered.h"
 
 namespace isotherm {
@@ -132,6 +133,83 @@ TEST(Brush, leaves_the_page_its_size) {
   ASSERT_TRUE(picture.update(recording, settings).ok());
   EXPECT_EQ(picture.page_px(), (PixelSize{1000, 1000}));
   EXPECT_EQ(picture.events(), 0u);
+}
+
+TEST(TileSortedPoints, count_what_a_fresh_binning_counts_for_any_visits) {
+  for (uint32_t round = 0; round < 3; ++round) {
+    const auto made = test::generate_visits(round);
+    const Recording& recording = made.recording;
+    const Layer layer = round == 0 ? Layer::clicks : Layer::moves;
+    const RunIndex index(recording, class_of(layer));
+    for (const Filter& filter : test::many_filters(recording)) {
+      if (!TileSortedPoints::can_answer(filter)) continue;
+      const Counts fresh = counted_afresh(recording, filter, layer);
+      const TileSortedPoints points(recording, index, filter, layer, fresh.grid.page_px());
+      Counts counts;
+      counts.grid = points.count(select(recording, filter), counts.fixed_points);
+      ASSERT_NO_FATAL_FAILURE(expect_equal(counts, fresh));
+      // The same points answer for other visits.
+      Filter fewer = filter;
+      fewer.conditions.tags = {{"variant", "A"}};
+      fewer.conditions.hours = 0xFFF000;
+      counts.grid = points.count(select(recording, fewer), counts.fixed_points);
+      ASSERT_NO_FATAL_FAILURE(expect_equal(counts, counted_afresh(recording, fewer, layer)));
+    }
+  }
+}
+
+// Enough points for a picture to sort them when conditions change.
+Recording many_clicks() {
+  Recording recording = clicks_by_the_second();
+  PageView view = recording.catalog.page_views.front();
+  std::mt19937 random(3);
+  const auto random_px = [&] { return static_cast<double>(random() % 1100); };
+  for (uint32_t session = 1; session < 25; ++session) {
+    recording.catalog.sessions.push_back(
+        {"s" + std::to_string(session), {{"variant", session % 3 == 0 ? "A" : "B"}}});
+    view.session = session;
+    view.start_ms += 3'600'000;
+    recording.catalog.page_views.push_back(view);
+    std::vector<test::FlatEvent> clicks;
+    for (int32_t i = 0; i < 5000; ++i)
+      clicks.push_back({session, test::make_event(EventKind::click, i, random_px(), random_px())});
+    test::append_block(recording, StreamClass::buttons, clicks);
+  }
+  return recording;
+}
+
+TEST(Picture, shows_after_changes_of_conditions_what_a_new_one_shows) {
+  const Recording recording = many_clicks();
+  Picture picture;
+  PictureSettings settings;
+  const auto expect_as_new = [&] {
+    ASSERT_TRUE(picture.update(recording, settings).ok());
+    Picture fresh;
+    ASSERT_TRUE(fresh.update(recording, settings).ok());
+    EXPECT_EQ(picture.events(), fresh.events());
+    EXPECT_EQ(picture.outside_page(), fresh.outside_page());
+    EXPECT_EQ(picture.peak().value, fresh.peak().value);
+    EXPECT_EQ(picture.peak().page, fresh.peak().page);
+  };
+  expect_as_new();
+  settings.conditions.tags = {{"variant", "A"}};
+  expect_as_new();
+  EXPECT_EQ(picture.events() + picture.outside_page(), 8u * 5000u);
+  settings.conditions.tags = {{"variant", "B"}};
+  expect_as_new();
+  settings.conditions.hours = 0x00FF00;
+  expect_as_new();
+  settings.clicks = ClickChoice::first;  // other points
+  expect_as_new();
+  EXPECT_LT(picture.events(), 25u);
+  settings.clicks = ClickChoice::all;
+  settings.age_to_ms = 1000;  // parts of visits
+  expect_as_new();
+  settings.conditions.tags.clear();
+  expect_as_new();
+  settings.age_to_ms.reset();
+  settings.conditions = {};
+  expect_as_new();
 }
 
 }  // namespace

@@ -1,0 +1,117 @@
+// What a change of the filter and a step of the time brush cost, beside counting everything anew.
+//   change_bench [clicks]      default 1000000, of 1,000 visits to a 1440 x 6000 page
+#include <cstdlib>
+#include <random>
+
+#include "model/picture.h"
+#include "side_by_side.h"
+
+namespace {
+
+using namespace isotherm;
+
+constexpr uint32_t kVisits = 1000;
+constexpr int64_t kStart = 1'767'225'600'000, kMinute = 60'000;
+constexpr int kRounds = 9;
+
+Recording make_visits(size_t clicks) {
+  std::mt19937 random(5);
+  std::normal_distribution<double> spread(0, 60);
+  Recording recording;
+  recording.revision = 1;
+  recording.catalog.pages.push_back({"https://example.org/", ""});
+  const auto below = [&](uint32_t limit) { return static_cast<uint32_t>(random()) % limit; };
+  for (uint32_t i = 0; i < kVisits; ++i) {
+    recording.catalog.sessions.push_back({"s" + std::to_string(i), {{"variant", i % 2 == 0 ? "A" : "B"}}});
+    PageView view;
+    view.session = i;
+    view.start_ms = kStart + i * kMinute;
+    view.duration_ms = 10 * kMinute;
+    view.viewport_width = view.document_width = 1440;
+    view.viewport_height = 900;
+    view.document_height = 6000;
+    recording.catalog.page_views.push_back(view);
+    EventBlock block;
+    block.stream_class = StreamClass::buttons;
+    const auto own = static_cast<uint32_t>(clicks / kVisits);
+    block.runs = {{i, own}};
+    for (uint32_t click = 0; click < own; ++click) {
+      const uint32_t spot = below(40);
+      const double x = spot * 337 % 1440 + spread(random), y = spot * 1483 % 6000 + spread(random);
+      block.t_ms.push_back(static_cast<int32_t>(uint64_t{click} * 10 * kMinute / own));
+      block.x.push_back(units_from_px(std::clamp(x, 0.0, 1439.0)));
+      block.y.push_back(units_from_px(std::clamp(y, 0.0, 5999.0)));
+      block.tags.push_back(make_tag(EventKind::click));
+    }
+    recording.blocks.push_back(std::move(block));
+  }
+  return recording;
+}
+
+// The visible part is drawn from this, too.
+void show(Picture& picture, const Recording& recording, const PictureSettings& settings) {
+  if (!picture.update(recording, settings, Picture::Survey::later).ok()) std::abort();
+  picture.scene({{{0, 2000}, {1, 1}}, {1440, 900}}, {});
+}
+
+void compare_with_anew(const char* title, const Recording& recording, const std::function<void(int)>& change,
+                       PictureSettings& settings) {
+  Picture picture;
+  int round = 0;
+  for (int i = 0; i < 3; ++i) {  // the second change of a kind puts points in order
+    change(++round);
+    show(picture, recording, settings);
+  }
+  bench::compare(title,
+                 {{"changed",
+                   [&] {
+                     change(++round);
+                     show(picture, recording, settings);
+                   }},
+                  {"counted anew",
+                   [&] {
+                     Picture anew;
+                     show(anew, recording, settings);
+                   }}},
+                 kRounds);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const size_t clicks = argc > 1 ? static_cast<size_t>(std::atoll(argv[1])) : 1'000'000;
+  const Recording recording = make_visits(clicks);
+  std::printf("%zu clicks, counts and density of the visible 1440 x 900 px\n",
+              static_cast<size_t>(recording.event_count()));
+  PictureSettings settings;
+  compare_with_anew(
+      "filter: variant A, variant B", recording,
+      [&](int round) {
+        settings.conditions.tags = {{"variant", round % 2 == 0 ? "A" : "B"}};
+      },
+      settings);
+  compare_with_anew(
+      "filter: all hours but one", recording,
+      [&](int round) {
+        settings.conditions = {};
+        settings.conditions.hours = kAllHours & ~(1u << (round % 16));
+      },
+      settings);
+  settings.conditions = {};
+  const auto brush_step = [&](int64_t step_ms) {
+    return [&settings, step_ms](int round) {
+      settings.time_from_ms = kStart + round * step_ms;
+      settings.time_to_ms = *settings.time_from_ms + 500 * kMinute;
+    };
+  };
+  compare_with_anew("time brush over half of the recording, a step of 1/1000", recording, brush_step(kMinute),
+                    settings);
+  compare_with_anew("the same, a step of 1/100", recording, brush_step(10 * kMinute), settings);
+  settings.time_from_ms.reset();
+  settings.time_to_ms.reset();
+  compare_with_anew(
+      "radius", recording, [&](int round) { settings.radius_px = 25 + round; }, settings);
+  compare_with_anew(
+      "opacity", recording, [&](int round) { settings.opacity = 0.3 + 0.02 * (round % 30); }, settings);
+  return 0;
+}
