@@ -104,6 +104,12 @@ export class Replay {
 
   /** @param {string} id @param {boolean} [isSeen] */
   markSeen(id, isSeen = true) { this.#core.withTexts([id], (text) => this.#run('isotherm_mark_seen', text, isSeen)); }
+  /** Which sessions were looked at, to be kept under the viewer's `recordingId`. @returns {string} JSON */
+  seen() { return this.#core.text('isotherm_seen'); }
+  /** Adds to the marks. @param {string} json what seen() answered */
+  restoreSeen(json) { this.#core.withTexts([json], (text) => this.#run('isotherm_restore_seen', text)); }
+  /** Changes with the marks. @returns {number} */
+  get seenRevision() { return this.#core.ask('isotherm_seen_revision'); }
   /** A session's way over the heatmap. @param {string | null} id */
   overlay(id) { this.#core.withTexts([id ?? ''], (text) => this.#run('isotherm_overlay_session', text)); }
   /** All page views of the picture at once. */

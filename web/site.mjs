@@ -1,6 +1,6 @@
 // The page around the viewer: start screen, drag and drop, address parameters, progress and messages.
 import { connectDeepLink } from './deep_link.mjs';
-import { keepRegions } from './regions.mjs';
+import { keepAdditions } from './kept.mjs';
 import { ViewerError, createViewer } from './viewer.mjs';
 
 const DEMO = 'demo/demo.ist';
@@ -210,7 +210,7 @@ async function main() {
     const viewer = await ready;
     endProgress();
     connect(viewer);
-    keepRegions(viewer);
+    keepAdditions(viewer);
     // for the console and for tests
     Object.assign(globalThis, { isotherm: viewer });
     await openFromAddress(viewer, parameters);

@@ -193,6 +193,23 @@ test('the address names session and time, both ways', async ({ app, page }) => {
   expect((await replay(page)).time).toBe(1000);
 });
 
+test('sessions that were looked at stay marked after a reload', async ({ app, page }) => {
+  await app.gotoDemo();
+  const [first, second] = await busySessions(app, page);
+  await call(page, 'open', second.id);
+  await call(page, 'markSeen', first.id);
+  await app.settled();
+  const marks = async () => {
+    await page.reload();
+    await page.waitForFunction(() => globalThis.isotherm?.state().phase === 'ready');
+    return (await busySessions(app, page)).slice(0, 3).map(({ isSeen }) => isSeen);
+  };
+  expect(await marks()).toEqual([true, true, false]);
+  await call(page, 'markSeen', first.id, false);
+  await app.settled();
+  expect(await marks()).toEqual([false, true, false]);
+});
+
 test('all page views move at once in a swarm', async ({ app, page }) => {
   await app.gotoDemo();
   await call(page, 'openSwarm');
