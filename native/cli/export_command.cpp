@@ -4,7 +4,6 @@
 #include <map>
 #include <memory>
 
-#include "base/png.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/filter_options.h"
@@ -117,15 +116,6 @@ Result<Recording> read_recording(RecordingFile& file, const ExportArguments& arg
   return recording;
 }
 
-// What the viewer would have to be told as well: events that cannot be seen.
-void say_numbers(const Picture& picture) {
-  std::string text = picture.sample_line();
-  if (picture.outside_page() > 0) text += "; outside the page: " + std::to_string(picture.outside_page());
-  if (picture.fixed_points() > 0)
-    text += "; on fixed elements, not drawn: " + std::to_string(picture.fixed_points());
-  say(text);
-}
-
 // --ramp auto: known once the screenshots are.
 Status take_readable_ramp(const Recording& recording, Picture& picture, PictureSettings& settings,
                           const std::vector<const Image*>& images) {
@@ -135,9 +125,11 @@ Status take_readable_ramp(const Recording& recording, Picture& picture, PictureS
   return picture.update(recording, settings);
 }
 
-// The decoded screenshots live only here: encoding needs their memory on tall pages.
-Result<Image> draw(const ExportArguments& arguments, const Recording& recording, Picture& picture,
-                   PictureSettings& settings) {
+Status draw_png(const ExportArguments& arguments, PictureSettings settings, const Recording& recording,
+                OutputFile& output) {
+  Picture picture;
+  ISOTHERM_TRY(picture.update(recording, settings));
+  ISOTHERM_TRY(check_container(settings, picture));
   std::vector<Image> decoded;
   std::vector<const Image*> images;
   decoded.reserve(picture.screenshots().size());
@@ -152,19 +144,11 @@ Result<Image> draw(const ExportArguments& arguments, const Recording& recording,
   }
   ISOTHERM_ASSIGN(const RendererChoice renderer, choose_renderer(arguments.renderer));
   say("renderer: " + renderer.name);
-  return export_picture(picture, images, *renderer.renderer, {arguments.with_caption});
-}
-
-Result<Bytes> draw_png(const ExportArguments& arguments, PictureSettings settings,
-                       const Recording& recording) {
-  Picture picture;
-  ISOTHERM_TRY(picture.update(recording, settings));
-  ISOTHERM_TRY(check_container(settings, picture));
-  ISOTHERM_ASSIGN(const Image image, draw(arguments, recording, picture, settings));
-  say_numbers(picture);
-  const std::vector<PngText> texts = png_metadata(recording, picture, settings);
-  picture = Picture();
-  return encode_png(image, texts);
+  ISOTHERM_ASSIGN(PictureStrips strips,
+                  PictureStrips::create(picture, images, *renderer.renderer, {arguments.with_caption}));
+  say(picture.sample_line());
+  return write_png(strips, png_metadata(recording, picture, settings),
+                   [&output](ByteSpan bytes) { return output.write(bytes); });
 }
 
 int run_export(const ExportArguments& arguments) {
@@ -186,10 +170,9 @@ int run_export(const ExportArguments& arguments) {
     say("--strict: the recording is damaged; nothing was written");
     return kFailure;
   }
-  const Result<Bytes> png = draw_png(arguments, *settings, *recording);
-  if (!png) return fail(arguments.input_path, png.error());
-  if (const Status written = output->write(*png); !written)
-    return fail(arguments.output_path, written.error());
+  if (const Status drawn = draw_png(arguments, *settings, *recording, *output); !drawn)
+    return fail(drawn.error().code == ErrorCode::io ? arguments.output_path : arguments.input_path,
+                drawn.error());
   if (const Status committed = output->commit(); !committed)
     return fail(arguments.output_path, committed.error());
   return kSuccess;

@@ -9,7 +9,6 @@ namespace isotherm {
 
 namespace {
 
-constexpr uint8_t kSignature[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 constexpr uint32_t kLongestDelayMs = 65'535;
 
 void append_u16(Bytes& out, uint32_t value) {
@@ -43,12 +42,8 @@ ApngWriter::ApngWriter(PixelSize size, uint32_t frames, bool plays_once)
     : size_(size), frames_(frames), plays_once_(plays_once) {}
 
 Bytes ApngWriter::begin(std::span<const PngText> texts) {
-  Bytes out(std::begin(kSignature), std::end(kSignature));
-  Bytes header;
-  png::append_u32(header, static_cast<uint32_t>(size_.width));
-  png::append_u32(header, static_cast<uint32_t>(size_.height));
-  header.insert(header.end(), {8, 2, 0, 0, 0});  // 8 bits, RGB
-  png::append_chunk(out, "IHDR", header);
+  Bytes out;
+  png::append_header(out, size_, 3);
   Bytes control;
   png::append_u32(control, frames_);
   png::append_u32(control, plays_once_ ? 1 : 0);

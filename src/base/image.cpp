@@ -7,6 +7,7 @@
 #include <climits>
 #include <memory>
 
+#include "base/png_decode.h"
 #include "base/stb_room.h"
 
 namespace isotherm {
@@ -124,6 +125,9 @@ Result<ImageInfo> probe_image(ByteSpan encoded) {
 Result<Image> decode_image(ByteSpan encoded) {
   ISOTHERM_ASSIGN(const ImageInfo info, probe_image(encoded));
   ISOTHERM_TRY(check_limits(info.size));
+  if (info.format == ImageFormat::png) {
+    if (auto image = png::decode_plain(encoded, info.size)) return std::move(*image);
+  }
   return info.format == ImageFormat::webp ? decode_webp(encoded, info.size) : decode_stb(encoded, info.size);
 }
 

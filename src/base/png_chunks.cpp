@@ -2,11 +2,16 @@
 
 #include <libdeflate.h>
 
+#include <algorithm>
+#include <iterator>
+
+#include "base/png_rows.h"
+
 namespace isotherm::png {
 
 namespace {
-constexpr int kLevel = 6;
-constexpr uint8_t kUpFilter = 2;
+constexpr uint8_t kSignature[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+constexpr int kSmallLevel = 6;  // libdeflate's, for the frames of an animation
 }  // namespace
 
 // PNG numbers are big-endian.
@@ -15,7 +20,18 @@ void append_u32(Bytes& out, uint32_t value) {
     out.push_back(static_cast<uint8_t>(value >> shift));
 }
 
+void append_header(Bytes& out, PixelSize size, int channels) {
+  out.insert(out.end(), std::begin(kSignature), std::end(kSignature));
+  Bytes header;
+  append_u32(header, static_cast<uint32_t>(size.width));
+  append_u32(header, static_cast<uint32_t>(size.height));
+  const uint8_t color_type = channels == 4 ? 6 : 2;
+  header.insert(header.end(), {8, color_type, 0, 0, 0});  // 8 bits, not interlaced
+  append_chunk(out, "IHDR", header);
+}
+
 void append_chunk(Bytes& out, std::string_view type, ByteSpan data) {
+  out.reserve(out.size() + data.size() + 12);
   append_u32(out, static_cast<uint32_t>(data.size()));
   const size_t type_at = out.size();
   for (const char c : type)
@@ -33,16 +49,13 @@ void append_text(Bytes& out, const PngText& text) {
 
 Bytes compress_rows(const Image& rgb, const Part& part) {
   const auto row_bytes = static_cast<size_t>(part.x1 - part.x0) * 3;
-  Bytes rows;
-  rows.reserve((row_bytes + 1) * static_cast<size_t>(part.y1 - part.y0));
+  Bytes rows((row_bytes + 1) * static_cast<size_t>(part.y1 - part.y0));
   for (int y = part.y0; y < part.y1; ++y) {
-    const uint8_t* row = rgb.row(y) + static_cast<size_t>(part.x0) * 3;
-    const uint8_t* above = y > part.y0 ? rgb.row(y - 1) + static_cast<size_t>(part.x0) * 3 : nullptr;
-    rows.push_back(kUpFilter);
-    for (size_t i = 0; i < row_bytes; ++i)
-      rows.push_back(static_cast<uint8_t>(row[i] - (above != nullptr ? above[i] : 0)));
+    std::copy_n(rgb.row(y) + static_cast<size_t>(part.x0) * 3, row_bytes,
+                rows.data() + static_cast<size_t>(y - part.y0) * (row_bytes + 1) + 1);
   }
-  libdeflate_compressor* compressor = libdeflate_alloc_compressor(kLevel);
+  filter_rows(rows, row_bytes, 3, nullptr);
+  libdeflate_compressor* compressor = libdeflate_alloc_compressor(kSmallLevel);
   if (compressor == nullptr) return {};
   Bytes compressed(libdeflate_zlib_compress_bound(compressor, rows.size()));
   compressed.resize(

@@ -7,6 +7,8 @@
 namespace isotherm::png {
 
 void append_u32(Bytes& out, uint32_t value);  // big-endian
+// Signature and IHDR; 3 channels (RGB) or 4 (RGBA).
+void append_header(Bytes& out, PixelSize size, int channels);
 // Length, type (four letters), data, checksum.
 void append_chunk(Bytes& out, std::string_view type, ByteSpan data);
 void append_text(Bytes& out, const PngText& text);
@@ -15,7 +17,7 @@ void append_text(Bytes& out, const PngText& text);
 struct Part {
   int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
 };
-// Its rows with the Up filter, compressed. Empty when there is not enough memory.
+// Its rows, filtered and compressed. Empty when there is not enough memory.
 Bytes compress_rows(const Image& rgb, const Part& part);
 
 }  // namespace isotherm::png

@@ -6,10 +6,13 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "base/png_rows.h"
+
 namespace isotherm {
 
-// One picture is decoded at a time on a thread, by a library that takes no allocator along.
+// One picture is decoded or encoded at a time on a thread, by a library that takes no allocator along.
 thread_local size_t stb_room_bytes = 0;
+thread_local StbRows stb_rows;
 
 }  // namespace isotherm
 
@@ -23,10 +26,12 @@ void* reallocate_in_room(void* memory, size_t bytes) {
   return bytes <= isotherm::stb_room_bytes ? std::realloc(memory, bytes) : nullptr;
 }
 
-// stb_image_write's compressor hook: a zlib stream made by libdeflate. Level 1 with the Up filter is smaller
-// and several times faster than stb's own compressor on page screenshots (docs/benchmarks.md).
+// stb_image_write's compressor hook: filters for stb, which tries all five on every row, and a zlib stream
+// made by libdeflate: smaller and several times faster than stb's own (docs/benchmarks.md).
 unsigned char* compress_zlib(unsigned char* data, int size, int* out_size, int /*quality*/) {
-  libdeflate_compressor* compressor = libdeflate_alloc_compressor(1);
+  const isotherm::StbRows rows = isotherm::stb_rows;
+  isotherm::png::filter_rows({data, static_cast<size_t>(size)}, rows.row_bytes, rows.pixel_bytes, nullptr);
+  libdeflate_compressor* compressor = libdeflate_alloc_compressor(isotherm::png::kLevel);
   if (compressor == nullptr) return nullptr;
   const size_t bound = libdeflate_zlib_compress_bound(compressor, static_cast<size_t>(size));
   auto* out = static_cast<unsigned char*>(std::malloc(bound));

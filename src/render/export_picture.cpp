@@ -2,30 +2,21 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "base/text.h"
-#include "render/caption.h"
 
 namespace isotherm {
 namespace {
 
-constexpr int kBandRows = 1024;
+constexpr int kStripRows = 1024;
 constexpr Rgba kCaptionPaper{255, 255, 255, 255};
-
-// The part of the page that is exported, and its size in the picture.
-struct Layout {
-  Rect page;
-  glm::dvec2 view_px_per_page_px{1, 1};
-  PixelSize size;
-};
 
 int rounded_px(double value) {
   return static_cast<int>(std::lround(std::clamp(value, 1.0, 1e9)));
 }
 
-Layout layout_of(const Scene& scene) {
-  Layout layout;
+ExportLayout layout_of(const Scene& scene) {
+  ExportLayout layout;
   bool has_tiles = false;
   for (const SceneTile& tile : scene.tiles) {
     if (tile.image == nullptr || tile.image->empty() || tile.page.empty()) continue;
@@ -58,63 +49,91 @@ Status check_size(PixelSize size) {
                         std::to_string(kMaxImagePixels >> 20) + " Mi px in all; give a smaller screenshot");
 }
 
-double text_scale(const Layout& layout) {
+double text_scale(const ExportLayout& layout) {
   return std::clamp(layout.view_px_per_page_px.x, 1.0, 4.0);
 }
 
-SceneView band_of(const Layout& layout, int y, int rows) {
+SceneView band_of(const ExportLayout& layout, int y, int rows) {
   const glm::dvec2 scale = layout.view_px_per_page_px;
   return {{{layout.page.x0, layout.page.y0 + y / scale.y}, scale}, {layout.size.width, rows}};
 }
 
-Status draw_page(Picture& picture, std::span<const Image* const> images, OffscreenRenderer& renderer,
-                 const Layout& layout, Image& target, int y0) {
-  for (int y = 0; y < layout.size.height; y += kBandRows) {
-    const SceneView view = band_of(layout, y, std::min(kBandRows, layout.size.height - y));
-    const Scene scene = picture.scene(view, images, text_scale(layout));
-    ISOTHERM_TRY(renderer.draw(scene, view, target, y0 + y));
+}  // namespace
+
+Result<PictureStrips> PictureStrips::create(Picture& picture, std::span<const Image* const> images,
+                                            OffscreenRenderer& renderer, const ExportOptions& options) {
+  PictureStrips strips(picture, images, renderer);
+  ExportLayout& layout = strips.layout_;
+  layout = layout_of(picture.scene({{}, {1, 1}}, images));
+  layout.size.width += picture.side_graph_px(text_scale(layout));  // to the right of the page
+  ISOTHERM_TRY(check_size(layout.size));
+  strips.size_ = layout.size;
+  if (options.with_caption) {
+    const Caption& caption =
+        strips.caption_.emplace(CaptionText{picture.title(), picture.legend(), picture.sample_line()},
+                                layout.size.width, text_scale(layout));
+    strips.size_ = {caption.width_px(), layout.size.height + caption.top_px() + caption.bottom_px()};
   }
+  return strips;
+}
+
+void PictureStrips::make_paper(int rows) {
+  if (strip_.width != size_.width || strip_.height != rows) strip_ = Image(size_.width, rows, 3);
+  fill_rect(strip_, 0, 0, strip_.width, rows, kCaptionPaper);
+}
+
+Status PictureStrips::draw_page(int y, int rows) {
+  const SceneView view = band_of(layout_, y, rows);
+  const Scene scene = picture_->scene(view, images_, text_scale(layout_));
+  const bool is_narrow = layout_.size.width < size_.width;
+  Image& page = is_narrow ? page_ : strip_;
+  if (page.width != layout_.size.width || page.height != rows) page = Image(layout_.size.width, rows, 3);
+  ISOTHERM_TRY(renderer_->draw(scene, view, page, 0));
+  if (!is_narrow) return success();
+  make_paper(rows);
+  blend_image(strip_, page_, (size_.width - page_.width) / 2, 0);
   return success();
 }
 
-void paint_paper(Image& image, int y0, int y1) {
-  fill_rect(image, 0, y0, image.width, y1, kCaptionPaper);
-}
-
-Result<Image> draw_with_caption(Picture& picture, std::span<const Image* const> images,
-                                OffscreenRenderer& renderer, const Layout& layout) {
-  const Caption caption({picture.title(), picture.legend(), picture.sample_line()}, layout.size.width,
-                        text_scale(layout));
-  const int page_y0 = caption.top_px(), page_y1 = page_y0 + layout.size.height;
-  Image image(caption.width_px(), page_y1 + caption.bottom_px(), 3);
-  if (image.width == layout.size.width) {
-    ISOTHERM_TRY(draw_page(picture, images, renderer, layout, image, page_y0));
+Result<const Image*> PictureStrips::next() {
+  const int page_y0 = caption_ ? caption_->top_px() : 0, page_y1 = page_y0 + layout_.size.height;
+  if (is_done()) return make_error(ErrorCode::invalid_argument, "The picture has no more rows");
+  if (y_ < page_y0) {
+    make_paper(page_y0);
+    caption_->draw_top(strip_, 0);
+  } else if (y_ < page_y1) {
+    ISOTHERM_TRY(draw_page(y_ - page_y0, std::min(kStripRows, page_y1 - y_)));
   } else {
-    // Narrower than its caption: the page stands in the middle.
-    Image page(layout.size.width, layout.size.height, 3);
-    ISOTHERM_TRY(draw_page(picture, images, renderer, layout, page, 0));
-    paint_paper(image, page_y0, page_y1);
-    blend_image(image, page, (image.width - page.width) / 2, page_y0);
+    make_paper(size_.height - page_y1);
+    caption_->draw_bottom(strip_, 0);
   }
-  paint_paper(image, 0, page_y0);
-  paint_paper(image, page_y1, image.height);
-  caption.draw_top(image, 0);
-  caption.draw_bottom(image, page_y1);
-  return image;
+  y_ += strip_.height;
+  return &strip_;
 }
-
-}  // namespace
 
 Result<Image> export_picture(Picture& picture, std::span<const Image* const> images,
                              OffscreenRenderer& renderer, const ExportOptions& options) {
-  const Scene probe = picture.scene({{}, {1, 1}}, images);
-  Layout layout = layout_of(probe);
-  layout.size.width += picture.side_graph_px(text_scale(layout));  // to the right of the page
-  ISOTHERM_TRY(check_size(layout.size));
-  if (options.with_caption) return draw_with_caption(picture, images, renderer, layout);
-  Image image(layout.size.width, layout.size.height, 3);
-  ISOTHERM_TRY(draw_page(picture, images, renderer, layout, image, 0));
+  ISOTHERM_ASSIGN(PictureStrips strips, PictureStrips::create(picture, images, renderer, options));
+  Image image(strips.size().width, strips.size().height, 3);
+  for (int y = 0; !strips.is_done();) {
+    ISOTHERM_ASSIGN(const Image* strip, strips.next());
+    std::copy(strip->pixels.begin(), strip->pixels.end(), image.row(y));
+    y += strip->height;
+  }
   return image;
+}
+
+Status write_png(PictureStrips& strips, std::span<const PngText> texts,
+                 const std::function<Status(ByteSpan)>& write) {
+  PngWriter writer(strips.size(), 3);
+  ISOTHERM_TRY(write(writer.begin(texts)));
+  while (!strips.is_done()) {
+    ISOTHERM_ASSIGN(const Image* strip, strips.next());
+    ISOTHERM_ASSIGN(const Bytes bytes, writer.add(*strip));
+    ISOTHERM_TRY(write(bytes));
+  }
+  ISOTHERM_ASSIGN(const Bytes end, writer.end());
+  return write(end);
 }
 
 }  // namespace isotherm

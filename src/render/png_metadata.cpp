@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "model/condition_text.h"
+#include "model/data_checksum.h"
 
 namespace isotherm {
 namespace {
@@ -69,6 +70,39 @@ std::string settings_text(const Picture& picture, const PictureSettings& setting
   return text;
 }
 
+// What the colours stand for, in a sentence; docs/definitions.md says the rest.
+std::string definitions_text(Layer layer) {
+  switch (layer) {
+    case Layer::clicks:
+    case Layer::moves:
+      return std::string("density at a point: the sum over all ") +
+             (layer == Layer::clicks ? "clicks"
+                                     : "pointer samples, weighted by dwell in ms (at most 1000 each),") +
+             " of exp(-d^2 / (2 sigma^2)), d the distance to the middle of the event's page px; sigma is "
+             "half "
+             "the radius";
+    case Layer::scroll:
+      return "reach of a row: the share whose reference line was ever at the row or below it";
+    case Layer::attention:
+      return "attention of a row: the time that it was on screen while its reader was active, divided by the "
+             "number of readers";
+    case Layer::drop_off:
+      return "drop-off of a band of 50 px: how many had their reference line there when they left";
+  }
+  return {};
+}
+
+std::string data_text(const Recording& recording, const Picture& picture, Layer layer) {
+  char checksum[17];
+  std::snprintf(checksum, sizeof checksum, "%016llx",
+                static_cast<unsigned long long>(data_checksum(recording, picture, layer)));
+  const Selection& selection = picture.selection();
+  std::string text = "sessions " + std::to_string(selection.sessions) + "; page views " +
+                     std::to_string(selection.page_views);
+  if (!is_row_layer(layer)) text += "; events " + std::to_string(picture.events());
+  return text + "; checksum " + checksum;
+}
+
 }  // namespace
 
 std::vector<PngText> png_metadata(const Recording& recording, const Picture& picture,
@@ -79,7 +113,9 @@ std::vector<PngText> png_metadata(const Recording& recording, const Picture& pic
     texts.push_back({"Source", latin1_from(recording.catalog.pages[settings.page].url)});
   }
   texts.push_back({"Comment", latin1_from(settings_text(picture, settings))});
-  texts.push_back({"Software", "Isotherm"});
+  texts.push_back({"Definitions", definitions_text(settings.layer)});
+  texts.push_back({"Data", data_text(recording, picture, settings.layer)});
+  texts.push_back({"Software", "Isotherm " ISOTHERM_VERSION});
   return texts;
 }
 

@@ -190,10 +190,15 @@ Result<Bytes> Viewer::export_png(bool with_caption) {
   request_frame();
   if (app.state().replay.mode != ViewMode::heatmap) return state_->export_moment(*renderer);
   const auto images = app.images();
-  ISOTHERM_ASSIGN(const auto image,
-                  export_picture(app.picture(), images, *renderer, {.with_caption = with_caption}));
+  ISOTHERM_ASSIGN(auto strips,
+                  PictureStrips::create(app.picture(), images, *renderer, {.with_caption = with_caption}));
   const auto texts = png_metadata(app.recording(), app.picture(), app.state().settings);
-  return encode_png(image, texts);
+  Bytes png;
+  ISOTHERM_TRY(write_png(strips, texts, [&png](ByteSpan bytes) {
+    png.insert(png.end(), bytes.begin(), bytes.end());
+    return success();
+  }));
+  return png;
 }
 
 std::string Viewer::State::base_name() const {

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { CLI, DEMO_PATH, expect, test } from './fixtures.mjs';
-import { crop, decode, difference } from './pictures.mjs';
+import { crop, decode, difference, texts } from './pictures.mjs';
 
 // What the project promises for two renderers of one scene: rounding may fall differently in the blend of two
 // 8-bit colours, and once more where it is drawn over.
@@ -89,6 +89,24 @@ test('the export has the screenshot\'s size, and the caption adds to it', async 
   const captioned = decode(await app.exportPng({ caption: true }));
   expect(captioned.height).toBeGreaterThan(bare.height);
   expect(captioned.width).toBeGreaterThanOrEqual(bare.width);
+});
+
+test('the file says what it shows, and on what data', async ({ app }) => {
+  await app.gotoDemo();
+  const first = texts(await app.exportPng());
+  const { pages, layerEvents } = await app.state();
+  expect(first.Source).toBe(pages[0].url);
+  expect(first.Comment).toMatch(/^layer clicks; device automatic; radius 40 px .*; scale linear; scale maximum \d/);
+  expect(first.Definitions).toContain('exp(-d^2 / (2 sigma^2))');
+  expect(first.Data).toMatch(/^sessions \d+; page views \d+; events \d+; checksum [0-9a-f]{16}$/);
+  expect(first.Data).toContain(`events ${layerEvents};`);
+  expect(first.Software).toMatch(/^Isotherm \d+\.\d+\.\d+/);
+  await app.set({ radius: 90, ramp: 'viridis' });
+  const look = texts(await app.exportPng());
+  expect(look.Data).toBe(first.Data);
+  expect(look.Comment).not.toBe(first.Comment);
+  await app.set({ layer: 'moves' });
+  expect(texts(await app.exportPng()).Data).not.toBe(first.Data);
 });
 
 test('Ctrl+S downloads the picture under its own name', async ({ app, page }) => {

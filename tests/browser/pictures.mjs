@@ -5,6 +5,23 @@ export function decode(png) {
   return PNG.sync.read(Buffer.from(png));
 }
 
+/** The text chunks (tEXt) by keyword, as the PNG specification lays them out. */
+export function texts(png) {
+  const file = Buffer.from(png);
+  /** @type {Record<string, string>} */
+  const found = {};
+  for (let at = 8; at + 12 <= file.length;) {
+    const size = file.readUInt32BE(at);
+    const data = file.subarray(at + 8, at + 8 + size);
+    if (file.toString('latin1', at + 4, at + 8) === 'tEXt') {
+      const end = data.indexOf(0);
+      found[data.toString('latin1', 0, end)] = data.toString('latin1', end + 1);
+    }
+    at += 12 + size;
+  }
+  return found;
+}
+
 /** The rectangle of a decoded picture. */
 export function crop(picture, x, y, width, height) {
   const out = new PNG({ width, height });

@@ -237,6 +237,16 @@ says out/drawn.png 'scale equalised'
 says out/drawn.png 'contours; overlays confetti:order@0.80,paths,reach'
 says stderr 'ramp: '
 rm -f out/drawn.png
+# what a picture says about its data: the same for every look and file, another for other data
+data_of() { LC_ALL=C grep -aoE 'sessions [0-9]+; page views [0-9]+; events [0-9]+; checksum [0-9a-f]{16}' "$1"; }
+says out/cpu.png "Isotherm $("$isotherm" --version | sed 's/isotherm //')"
+says out/cpu.png 'density at a point: the sum over all clicks'
+runs 0 merge out/small.ist -o out/merged.ist
+runs 0 export out/merged.ist --page https://a.example/ --radius 90 --ramp fog --renderer cpu -o out/look.png
+is 'data of another look of another file' "$(data_of out/look.png)" "$(data_of out/cpu.png)"
+runs 0 export out/small.ist --page 0 --tag plan=free --renderer cpu -o out/free.png
+if [ -n "$(data_of out/free.png)" ] && [ "$(data_of out/free.png)" != "$(data_of out/cpu.png)" ]; then ok; else bad 'other data has the same checksum'; fi
+rm out/merged.ist out/look.png out/free.png
 runs 2 export out/small.ist --page 0 --overlay snow -o out/none.png
 says stderr 'is no drawing'
 runs 2 export out/small.ist --page 0 --ramp mono --color red -o out/none.png

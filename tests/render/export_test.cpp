@@ -56,6 +56,33 @@ TEST(ExportTest, HasTheScreenshotsOwnSize) {
     EXPECT_EQ(image.at(x, 0), screenshot.at(x, 0));
 }
 
+// Strip by strip, it is the picture as a whole: with a caption, and where the page is narrower than that.
+TEST(ExportTest, ThePngHoldsThePicture) {
+  for (const int width : {700, 120}) {
+    const Recording recording = make_recording({width, 2500}, 300, {width, 2500});
+    Picture picture = make_picture(recording);
+    const Image screenshot = make_screenshot(width, 2500);
+    const auto renderer = make_cpu_renderer();
+    const Image* images[] = {&screenshot};
+    const Image whole = export_on_cpu(picture, images, true);
+    auto strips = PictureStrips::create(picture, images, *renderer, {true});
+    ASSERT_TRUE(strips.ok());
+    Bytes png;
+    size_t largest = 0;
+    ASSERT_TRUE(write_png(*strips, {}, [&](ByteSpan bytes) {
+                  png.insert(png.end(), bytes.begin(), bytes.end());
+                  largest = std::max(largest, bytes.size());
+                  return success();
+                }).ok());
+    EXPECT_TRUE(strips->is_done());
+    EXPECT_LT(largest, png.size());
+    const auto decoded = decode_image(png);
+    ASSERT_TRUE(decoded.ok());
+    EXPECT_EQ(decoded->width, whole.width);
+    EXPECT_EQ(decoded->pixels, whole.pixels);
+  }
+}
+
 TEST(ExportTest, BandsLeaveNoSeam) {
   const Recording recording = make_recording({500, 2500}, 600, {500, 2500});
   Picture picture = make_picture(recording);
