@@ -55,19 +55,6 @@ TEST_F(RegionStoreTest, BringsRegionsBackInTheNextVisit) {
   EXPECT_TRUE(last.state().regions.list.empty());
 }
 
-TEST_F(RegionStoreTest, LeavesOtherRecordingsAlone) {
-  App app = make_app(recording_);
-  RegionStore store;
-  store.follow(app);
-  app.apply(command::AddRegion{.region = {10, 20, 300, 400}, .name = "here"});
-  store.follow(app);
-  App other = make_app(make_recording({.clicks_per_view = 41}));
-  ASSERT_NE(other.state().recording_id, app.state().recording_id);
-  store.follow(other);
-  EXPECT_TRUE(other.state().regions.list.empty());
-  EXPECT_FALSE(fs::exists(file_of(other)));
-}
-
 TEST_F(RegionStoreTest, SaysOnceWhatCannotBeReadOrWritten) {
   App app = make_app(recording_);
   fs::create_directories(file_of(app).parent_path());
