@@ -1,5 +1,5 @@
 // Regions of the native viewer between visits: files in the user's state directory.
-#include "window/region_store.h"
+#include "window/kept_store.h"
 
 #include <gtest/gtest.h>
 
@@ -14,10 +14,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class RegionStoreTest : public ::testing::Test {
+class KeptStoreTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    home_ = fs::path(testing::TempDir()) / "isotherm_region_store_test";
+    home_ = fs::path(testing::TempDir()) / "isotherm_kept_store_test";
     fs::remove_all(home_);
     setenv("XDG_STATE_HOME", home_.c_str(), 1);
   }
@@ -33,9 +33,9 @@ class RegionStoreTest : public ::testing::Test {
   TestRecording recording_ = make_recording();
 };
 
-TEST_F(RegionStoreTest, BringsRegionsBackInTheNextVisit) {
+TEST_F(KeptStoreTest, BringsRegionsBackInTheNextVisit) {
   App app = make_app(recording_);
-  RegionStore store;
+  KeptStore store(kKeptRegions);
   store.follow(app);
   EXPECT_FALSE(fs::exists(file_of(app)));  // nothing to keep yet
   app.apply(command::AddRegion{.region = {10, 20, 300, 400}, .name = "Buy \"now\""});
@@ -43,7 +43,7 @@ TEST_F(RegionStoreTest, BringsRegionsBackInTheNextVisit) {
   ASSERT_TRUE(fs::exists(file_of(app)));
 
   App again = make_app(recording_);
-  RegionStore next;
+  KeptStore next(kKeptRegions);
   next.follow(again);
   ASSERT_EQ(again.state().regions.list.size(), 1u);
   EXPECT_EQ(again.state().regions.list[0], app.state().regions.list[0]);
@@ -51,15 +51,15 @@ TEST_F(RegionStoreTest, BringsRegionsBackInTheNextVisit) {
   again.apply(command::RemoveRegion{.id = again.state().regions.list[0].id});
   next.follow(again);
   App last = make_app(recording_);
-  RegionStore().follow(last);
+  KeptStore(kKeptRegions).follow(last);
   EXPECT_TRUE(last.state().regions.list.empty());
 }
 
-TEST_F(RegionStoreTest, SaysOnceWhatCannotBeReadOrWritten) {
+TEST_F(KeptStoreTest, SaysOnceWhatCannotBeReadOrWritten) {
   App app = make_app(recording_);
   fs::create_directories(file_of(app).parent_path());
   std::ofstream(file_of(app)) << "not regions";
-  RegionStore store;
+  KeptStore store(kKeptRegions);
   store.follow(app);
   ASSERT_TRUE(app.state().error.has_value());
   EXPECT_NE(app.state().error->message.find(file_of(app).string()), std::string::npos);
@@ -67,7 +67,7 @@ TEST_F(RegionStoreTest, SaysOnceWhatCannotBeReadOrWritten) {
   App blocked = make_app(recording_);
   fs::remove_all(home_);
   std::ofstream(home_) << "a file where the directory should be";
-  RegionStore stuck;
+  KeptStore stuck(kKeptRegions);
   stuck.follow(blocked);
   blocked.apply(command::AddRegion{.region = {1, 2, 3, 4}, .name = "x"});
   stuck.follow(blocked);
