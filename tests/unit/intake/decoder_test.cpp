@@ -153,7 +153,7 @@ TEST(WishDecoder, OpensFilesPutTogetherOverTheNetwork) {
 
 TEST(WishDecoder, WithoutAnIndexTheNetworkIsReadInOrder) {
   Bytes file = make_file(2000);
-  file.resize(file.size() - 20);
+  file.erase(file.end() - 20, file.end());
   Fetching remote(file);
   EXPECT_FALSE(remote.open());
   MemorySource source(file);
