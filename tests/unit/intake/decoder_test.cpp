@@ -82,7 +82,7 @@ TEST(WishDecoder, LeavesOutADamagedBlock) {
   ASSERT_TRUE(decoder.open({}).ok());
   const auto told = take_all(decoder);
   const BlockInfo damaged = all_of<Outline>(told)[0]->blocks[2];
-  file[damaged.offset + damaged.stored_bytes - 9] ^= 0x5A;
+  file[static_cast<size_t>(damaged.offset + damaged.stored_bytes) - 9] ^= 0x5A;
   decoder.wish(std::vector<uint32_t>{2, 3});
   const auto blocks = take_all(decoder);
   ASSERT_EQ(blocks.size(), 2u);
