@@ -27,7 +27,7 @@ struct UserScreenshot {
 Error named(const std::string& name, Error error);
 
 struct App::Impl {
-  enum class Fit { first, width, none };
+  enum class Fit { first, width, none, overview };
 
   AppState state;
   Recording recording;
@@ -39,12 +39,13 @@ struct App::Impl {
   std::optional<Loader> incoming;    // a load that has not reached the screen
   std::optional<Loader> shown_load;  // the one that feeds the recording on screen
   uint64_t last_load = 0;
-  LoadState load_before;        // what to show again if the incoming one fails
-  double refreshed_at_ms = 0;   // by tick's clock
-  double refresh_pause_ms = 0;  // until the next
-  uint64_t last_revision = 0;   // of recordings, so that no two are alike
-  bool is_page_chosen = false;  // by the user, not by being the busiest
-  Fit fit = Fit::first;         // what a new page or window size starts from; none once the user zoomed
+  LoadState load_before;         // what to show again if the incoming one fails
+  double refreshed_at_ms = 0;    // by tick's clock
+  double refresh_pause_ms = 0;   // until the next
+  uint64_t last_revision = 0;    // of recordings, so that no two are alike
+  bool is_page_chosen = false;   // by the user, not by being the busiest
+  Fit fit = Fit::first;          // what a new page or window size starts from; none once the user zoomed
+  Fit heatmap_fit = Fit::first;  // to come back to, with replay.heatmap_view
   bool is_hover_stale = false;
   std::vector<uint32_t> pages_with_user_screenshot;
   std::optional<UserScreenshot> waiting_screenshot;

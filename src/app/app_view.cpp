@@ -24,6 +24,8 @@ void App::Impl::refit() {
   state.page_px = picture.page_px();
   if (is_first) {
     start_view();
+  } else if (fit == Fit::overview) {
+    state.view_from_page = bring_into_reach(stage(), overview());
   } else if (fit != Fit::none) {
     auto fitted = fit == Fit::first ? first_view(stage()) : fit_width(stage());
     fitted.origin_page.y = state.view_from_page.origin_page.y;

@@ -19,7 +19,10 @@ PageTransform App::Impl::overview() const {
 void App::Impl::enter_mode(ViewMode mode) {
   auto& now = state.replay;
   if (now.mode == mode) return;
-  if (now.mode == ViewMode::heatmap) replay.heatmap_view = state.view_from_page;
+  if (now.mode == ViewMode::heatmap) {
+    replay.heatmap_view = state.view_from_page;
+    heatmap_fit = fit;
+  }
   now.mode = mode;
   if (mode != ViewMode::session) {
     replay.track.reset();
@@ -33,6 +36,7 @@ void App::Impl::enter_mode(ViewMode mode) {
   if (mode == ViewMode::session) return;  // its page comes with the time
   state.page_px = picture.page_px();
   choose_images();
+  fit = heatmap_fit;
   state.view_from_page = bring_into_reach(stage(), replay.heatmap_view);
   is_hover_stale = true;
 }
@@ -114,7 +118,10 @@ void App::Impl::open_swarm() {
   replay.clock.seek(time_ms);
   replay.clock.play(plays);
   state.replay.histogram = replay.swarm.present_histogram(ReplayState::kHistogramBins);
-  if (is_new) state.view_from_page = bring_into_reach(stage(), overview());
+  if (is_new) {
+    fit = Fit::overview;
+    state.view_from_page = bring_into_reach(stage(), overview());
+  }
   describe_replay();
 }
 

@@ -233,6 +233,30 @@ TEST(ReplayApp, SwarmMovesEverybodyOfThePicture) {
   EXPECT_EQ(replay_of(app).time_ms, 2000);
 }
 
+// The time line comes with the swarm and leaves the page less room.
+TEST(ReplayApp, TheWholeSwarmStaysInSightUntilTheUserMoves) {
+  App app = ready_app();
+  const PageTransform before = app.state().view_from_page;
+  app.apply(command::OpenSwarm{});
+  const PixelSize view = app.state().view_px;
+  app.resize({view.width, view.height - 100}, 1);
+  App smaller = ready_app();
+  smaller.resize({view.width, view.height - 100}, 1);
+  smaller.apply(command::OpenSwarm{});
+  EXPECT_EQ(app.state().view_from_page.origin_page, smaller.state().view_from_page.origin_page);
+  EXPECT_EQ(app.state().view_from_page.view_px_per_page_px,
+            smaller.state().view_from_page.view_px_per_page_px);
+  EXPECT_LT(app.state().view_from_page.view_px_per_page_px.y, before.view_px_per_page_px.y);
+  app.apply(command::ZoomAt{.view = {10, 10}, .factor = 4});
+  const PageTransform zoomed = app.state().view_from_page;
+  app.resize({view.width, view.height - 110}, 1);
+  EXPECT_EQ(app.state().view_from_page.view_px_per_page_px, zoomed.view_px_per_page_px);
+  app.resize(view, 1);
+  app.apply(command::CloseReplay{});
+  EXPECT_EQ(app.state().view_from_page.origin_page, before.origin_page);
+  EXPECT_EQ(app.state().view_from_page.view_px_per_page_px, before.view_px_per_page_px);
+}
+
 TEST(ReplayApp, AWayLiesOverTheHeatmap) {
   App app = ready_app();
   app.apply(command::OverlaySession{.session = 1});
