@@ -190,7 +190,9 @@ void App::Impl::update_needs() {
   if (!shown_load) return;
   const auto& now = state.replay;
   // What is said of sessions is made of all their events, on whatever page.
-  if (now.shows_sessions || now.mode != ViewMode::heatmap || now.overlaid) {
+  if (!shown_load->can_need_more()) {
+    // Nothing to find out, at every step of a slider.
+  } else if (now.shows_sessions || now.mode != ViewMode::heatmap || now.overlaid) {
     shown_load->need_all();
   } else {
     shown_load->need(picture.block_need());

@@ -41,6 +41,7 @@ void Loader::keep(Outline&& outline) {
   for (const BlockInfo& block : outline.blocks)
     events_in_file_ += block.event_count;
   has_come_.assign(outline.blocks.size(), 0);
+  blocks_to_come_ = outline.blocks.size();
   outline_ = std::move(outline);
   rows_.has_outline = true;
 }
@@ -49,6 +50,7 @@ void Loader::keep(DecodedBlock&& block) {
   if (is_outlined()) {
     if (!block.index || *block.index >= has_come_.size() || has_come_[*block.index] != 0) return;
     has_come_[*block.index] = 1;
+    --blocks_to_come_;
     const auto wished = std::lower_bound(missing_.begin(), missing_.end(), *block.index);
     if (wished != missing_.end() && *wished == *block.index) missing_.erase(wished);
   }

@@ -52,6 +52,8 @@ class Loader {
   // again for what could not be read before.
   void need(const BlockNeed& need);
   void need_all();
+  // Something of the file has not been read: what is needed matters.
+  bool can_need_more() const { return is_outlined() && blocks_to_come_ > 0; }
   // Blocks that are needed and have not come, in the file's order.
   const std::vector<uint32_t>& missing() const { return missing_; }
   // Changes when a decoder should be told of missing() anew.
@@ -75,6 +77,7 @@ class Loader {
 
   std::vector<uint8_t> has_come_;  // per block of the outline
   std::vector<uint32_t> missing_;
+  size_t blocks_to_come_ = 0;
   uint64_t events_in_file_ = 0;
   uint64_t wish_revision_ = 0;
   bool has_ended_ = false, has_given_up_ = false, needs_all_ = false;
