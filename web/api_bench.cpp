@@ -52,7 +52,7 @@ EMSCRIPTEN_KEEPALIVE const uint8_t* isotherm_bench_page(int width, int height, d
   b.heat.cover({0, 0, static_cast<double>(width), static_cast<double>(height)});
   Scene scene;
   scene.page_px = page;
-  scene.heat = SceneHeat{&b.heat.field(), b.heat.maximum(), color_table(Ramp::classic), 0.8, b.heat.tone()};
+  scene.heats.push_back({&b.heat.field(), b.heat.maximum(), color_table(Ramp::classic), 0.8, b.heat.tone()});
   b.image = Image(width, height, 3);
   if (!make_cpu_renderer()->draw(scene, {{}, page}, b.image, 0).ok()) return nullptr;
   return b.image.pixels.data();

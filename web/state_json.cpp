@@ -136,6 +136,15 @@ void write_containers(JsonWriter& json, const AppState& state) {
   json.end_array();
 }
 
+void write_reading(JsonWriter& json, const HoverReading& hover) {
+  json.integer("events", hover.events);
+  json.integer("weight", hover.weight);
+  json.integer("sessions", hover.sessions);
+  json.integer("of", hover.of);
+  json.number("share", hover.share);
+  json.text("text", hover.text);
+}
+
 void write_hover(JsonWriter& json, const AppState& state) {
   json.key("hover");
   if (!state.hover) return json.null();
@@ -146,12 +155,15 @@ void write_hover(JsonWriter& json, const AppState& state) {
     json.number("x", page.x);
     json.number("y", page.y);
   }
-  json.integer("events", hover.events);
-  json.integer("weight", hover.weight);
-  json.integer("sessions", hover.sessions);
-  json.integer("of", hover.of);
-  json.number("share", hover.share);
-  json.text("text", hover.text);
+  write_reading(json, hover);
+  json.key("overlays");
+  json.begin_array();
+  for (const HoverReading& over : hover.overlays) {
+    json.begin_object();
+    write_reading(json, over);
+    json.end_object();
+  }
+  json.end_array();
   json.end_object();
 }
 
@@ -186,17 +198,30 @@ void write_view(JsonWriter& json, const AppState& state) {
   json.end_object();
 }
 
+void write_ticks(JsonWriter& json, const Legend& legend) {
+  json.key("ticks");
+  json.begin_array();
+  for (const auto& tick : legend.ticks) {
+    json.begin_object();
+    json.number("t", tick.t);
+    json.text("label", tick.label);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_legend(JsonWriter& json, const AppState& state) {
   json.key("legend");
   json.begin_object();
   json.boolean("shown", state.shows_legend);
   json.text("title", state.legend.title);
-  json.key("ticks");
+  write_ticks(json, state.legend);
+  json.key("overlays");
   json.begin_array();
-  for (const auto& tick : state.legend.ticks) {
+  for (const Legend& legend : state.overlay_legends) {
     json.begin_object();
-    json.number("t", tick.t);
-    json.text("label", tick.label);
+    json.text("title", legend.title);
+    write_ticks(json, legend);
     json.end_object();
   }
   json.end_array();

@@ -99,11 +99,14 @@ bool App::Impl::refine_picture() {
 }
 
 void App::Impl::describe_scale() {
-  if (state.maximum == picture.maximum() && state.is_scale_exact == picture.is_exact()) return;
+  const bool has_overlays = !state.overlay_legends.empty();
+  if (!has_overlays && state.maximum == picture.maximum() && state.is_scale_exact == picture.is_exact())
+    return;
   state.maximum = picture.maximum();
   state.automatic_maximum = picture.automatic_maximum();
   state.is_scale_exact = picture.is_exact();
   state.legend = picture.legend();
+  state.overlay_legends = picture.overlay_legends();
   ++state.revision;
 }
 
@@ -127,6 +130,7 @@ void App::Impl::describe_picture() {
   state.automatic_maximum = picture.automatic_maximum();
   state.is_scale_exact = picture.is_exact();
   state.legend = picture.legend();
+  state.overlay_legends = picture.overlay_legends();
   state.title = picture.title();
   describe_completeness();
 }

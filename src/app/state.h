@@ -73,6 +73,7 @@ struct AppState {
   double maximum = 1, automatic_maximum = 1;
   bool is_scale_exact = true;  // false: the page is still being looked through for its maximum
   Legend legend;
+  std::vector<Legend> overlay_legends;  // of the densities drawn over the layer
   std::string title, sample_line;
   FilterCounts filters;
   RegionsState regions;

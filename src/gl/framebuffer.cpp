@@ -10,9 +10,9 @@ void delete_framebuffer(unsigned id) {
   glDeleteFramebuffers(1, &id);
 }
 
-Result<Framebuffer> Framebuffer::create(PixelSize size) {
+Result<Framebuffer> Framebuffer::create(PixelSize size, TextureFormat format) {
   Framebuffer framebuffer;
-  framebuffer.color_ = Texture(TextureFormat::rgba8, size);
+  framebuffer.color_ = Texture(format, size);
   unsigned id = 0;
   glGenFramebuffers(1, &id);
   framebuffer.object_ = Object<delete_framebuffer>(id);

@@ -8,11 +8,13 @@ namespace isotherm::gl {
 
 void delete_framebuffer(unsigned id);
 
-// An RGBA8 texture to draw into.
+// A texture to draw into.
 class Framebuffer {
  public:
-  // Errors (graphics): a size that this context does not give.
-  static Result<Framebuffer> create(PixelSize size);
+  // Errors (graphics): a size or format that this context does not give; drawing into half floats is an
+  // extension of ES 3.0.
+  static Result<Framebuffer> create(PixelSize size, TextureFormat format = TextureFormat::rgba8);
+  const Texture& color() const { return color_; }
   PixelSize size() const { return color_.size(); }
   unsigned id() const { return object_.id(); }
   void forget();

@@ -18,6 +18,8 @@ GlFormat gl_format(TextureFormat format) {
       return {GL_RGB8, GL_RGB, GL_UNSIGNED_BYTE, 3};
     case TextureFormat::rgba8:
       return {GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, 4};
+    case TextureFormat::rgba16f:
+      return {GL_RGBA16F, GL_RGBA, GL_HALF_FLOAT, 8};
     case TextureFormat::r32f:
       return {GL_R32F, GL_RED, GL_FLOAT, 4};
   }

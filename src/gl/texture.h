@@ -9,7 +9,7 @@
 
 namespace isotherm::gl {
 
-enum class TextureFormat : uint8_t { rgb8, rgba8, r32f };
+enum class TextureFormat : uint8_t { rgb8, rgba8, rgba16f, r32f };
 size_t bytes_per_texel(TextureFormat format);
 
 void delete_texture(unsigned id);

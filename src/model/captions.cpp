@@ -60,9 +60,15 @@ std::string device_text(DeviceChoice device, uint32_t css_width) {
 }  // namespace
 
 std::string picture_title(Layer layer, DeviceChoice device, uint32_t screenshot_css_width,
-                          const std::string& url, ClickChoice clicks) {
-  return std::string(layer_title(layer, clicks)) + ", " + device_text(device, screenshot_css_width) + ": " +
-         url;
+                          const std::string& url, ClickChoice clicks,
+                          const std::vector<const PointHeat*>& overlays) {
+  std::string what(layer_title(layer, clicks));
+  for (size_t i = 0; i < overlays.size(); ++i) {
+    std::string over(layer_title(overlays[i]->layer(), clicks));
+    over.front() = static_cast<char>(over.front() - 'A' + 'a');
+    what += (i + 1 == overlays.size() ? " and " : ", ") + over;
+  }
+  return what + ", " + device_text(device, screenshot_css_width) + ": " + url;
 }
 
 std::string sample_text(const Sample& sample) {
@@ -74,6 +80,10 @@ std::string sample_text(const Sample& sample) {
   const bool places_fixed = sample.filter != nullptr && sample.filter->fixed != FixedPlane::hidden;
   if (places_fixed && sample.fixed_points > 0)
     text += " (" + with_thousands(sample.fixed_points) + " of them on fixed elements)";
+  for (size_t i = 0; i < sample.overlays.size(); ++i) {
+    const PointHeat& over = *sample.overlays[i];
+    text += (i == 0 ? "; over it " : " and ") + counted_points(over.layer(), over.counts().events());
+  }
 
   std::string left_out;
   const auto add = [&](uint64_t count, std::string what) {
@@ -89,6 +99,12 @@ std::string sample_text(const Sample& sample) {
   if (!places_fixed)
     add(sample.fixed_points, counted_points(sample.layer, sample.fixed_points) + " on fixed elements");
   add(sample.outside_page, counted_points(sample.layer, sample.outside_page) + " outside the page");
+  for (const PointHeat* over : sample.overlays) {
+    if (!places_fixed)
+      add(over->fixed_points(), counted_points(over->layer(), over->fixed_points()) + " on fixed elements");
+    add(over->counts().outside(),
+        counted_points(over->layer(), over->counts().outside()) + " outside the page");
+  }
   if (!left_out.empty()) text += "; left out: " + left_out;
   const std::string asked = sample.filter ? describe(sample.filter->conditions) : std::string();
   if (!asked.empty()) text += "; filters: " + asked;

@@ -30,6 +30,8 @@ class HeatStage {
   // Starts a survey of the page where radius or scale need one that is not at hand.
   void set_request(const HeatRequest& request);
 
+  const HeatRequest& request() const { return request_; }
+
   // The survey goes down the whole page. Until it is complete, the automatic maximum is the largest density
   // at the likeliest places, and percentiles and the equalised scale are those of the radius before.
   bool is_exact() const { return survey_.is_complete(); }

@@ -4,6 +4,7 @@
 
 #include "model/confetti.h"
 #include "model/move_paths.h"
+#include "model/wording.h"
 
 namespace isotherm {
 
@@ -19,19 +20,24 @@ std::string_view to_string(OverlayKind kind) {
       return "paths";
     case OverlayKind::reach:
       return "reach";
+    case OverlayKind::clicks:
+      return "clicks";
+    case OverlayKind::moves:
+      return "moves";
   }
   return "confetti";
 }
 
 Error refused(std::string_view part) {
-  return make_error(ErrorCode::invalid_argument,
-                    "\"" + std::string(part) +
-                        "\" is no drawing: write confetti, confetti:order, confetti:tag.KEY, paths or reach, "
-                        "each with @OPACITY (0 to 1) behind it if wanted");
+  return make_error(
+      ErrorCode::invalid_argument,
+      "\"" + std::string(part) +
+          "\" is no drawing: write clicks, moves (these with :RAMP, :RRGGBB or :max.DENSITY behind "
+          "them if wanted), confetti, confetti:order, confetti:tag.KEY, paths or reach, each with "
+          "@OPACITY (0 to 1) at its end if wanted");
 }
 
-// A decimal from 0 to 1.
-std::optional<double> share_from(std::string_view text) {
+std::optional<double> decimal_from(std::string_view text) {
   double value = 0, place = 1;
   bool has_point = false;
   if (text.empty() || text == "." || text.size() > 12) return std::nullopt;
@@ -44,8 +50,34 @@ std::optional<double> share_from(std::string_view text) {
     if (has_point) place *= 10;
     value = value * 10 + (c - '0');
   }
-  value /= place;
-  return value <= 1 ? std::optional(value) : std::nullopt;
+  return value / place;
+}
+
+// A decimal from 0 to 1.
+std::optional<double> share_from(std::string_view text) {
+  const auto value = decimal_from(text);
+  return value && *value <= 1 ? value : std::nullopt;
+}
+
+// ":viridis:max.12" and the like; false = not understood.
+bool take_density_options(std::string_view text, OverlaySettings& settings) {
+  while (!text.empty()) {
+    if (text.front() != ':') return false;
+    const std::string_view option = text.substr(1, text.find(':', 1) - 1);
+    text.remove_prefix(option.size() + 1);
+    if (const auto ramp = ramp_from(option)) {
+      settings.ramp = *ramp;
+    } else if (option.starts_with("max.")) {
+      settings.maximum = decimal_from(option.substr(4));
+      if (!settings.maximum || !(*settings.maximum > 0)) return false;
+    } else if (const auto color = color_from_hex(option)) {
+      settings.ramp = Ramp::mono;
+      settings.mono_color = *color;
+    } else {
+      return false;
+    }
+  }
+  return true;
 }
 
 Result<OverlaySettings> overlay_from(std::string_view part) {
@@ -57,7 +89,10 @@ Result<OverlaySettings> overlay_from(std::string_view part) {
     settings.opacity = *opacity;
     rest = rest.substr(0, at);
   }
-  if (rest == "paths") {
+  if (rest.starts_with("clicks") || rest.starts_with("moves")) {
+    settings.kind = rest.starts_with("clicks") ? OverlayKind::clicks : OverlayKind::moves;
+    if (!take_density_options(rest.substr(to_string(settings.kind).size()), settings)) return refused(part);
+  } else if (rest == "paths") {
     settings.kind = OverlayKind::paths;
   } else if (rest == "reach") {
     settings.kind = OverlayKind::reach;
@@ -77,13 +112,34 @@ std::string share_text(double share) {
   return share >= 1 ? "1" : "0." + std::string(2 - std::min<size_t>(digits.size(), 2), '0') + digits;
 }
 
+// A decimal with as many digits as a maximum of the panel's slider needs, and no zeros at its end.
+std::string decimal_text(double value) {
+  std::string decimal = fixed_decimals(std::min(value, 1e12), 6);
+  decimal.erase(decimal.find_last_not_of('0') + 1);
+  if (decimal.back() == '.') decimal.pop_back();
+  return decimal;
+}
+
+std::string density_options_text(const OverlaySettings& overlay) {
+  std::string text;
+  if (overlay.ramp != Ramp::mono) {
+    text += ":" + std::string(to_string(overlay.ramp));
+  } else if (overlay.mono_color != kOverlayColor) {
+    text += ":" + hex_of(overlay.mono_color).substr(1);
+  }
+  if (overlay.maximum) text += ":max." + decimal_text(*overlay.maximum);
+  return text;
+}
+
 }  // namespace
 
 Layer layer_of(OverlayKind kind) {
   switch (kind) {
     case OverlayKind::confetti:
+    case OverlayKind::clicks:
       return Layer::clicks;
     case OverlayKind::paths:
+    case OverlayKind::moves:
       return Layer::moves;
     case OverlayKind::reach:
       return Layer::scroll;
@@ -101,6 +157,7 @@ std::string to_text(const std::vector<OverlaySettings>& overlays) {
       if (overlay.color_by == ConfettiColor::order) text += ":order";
       if (overlay.color_by == ConfettiColor::tag) text += ":tag." + overlay.tag;
     }
+    if (is_density(overlay.kind)) text += density_options_text(overlay);
     if (overlay.opacity < 1) text += "@" + share_text(overlay.opacity);
   }
   return text;
@@ -128,11 +185,26 @@ struct Drawing {
   MovePaths paths;
   ReachOverlay reach;
   ReachCurve curve;
+  std::unique_ptr<PointHeat> density;
 };
 
 struct Overlays::State {
   std::vector<std::unique_ptr<Drawing>> drawings;
   PixelSize page_px;
+  PointHeatWork work_before;  // of densities that are gone
+
+  // What the wanted drawing can go on from: another opacity or order finds nothing anew, and densities know
+  // for themselves what has to be.
+  std::unique_ptr<Drawing> take(std::vector<std::unique_ptr<Drawing>>& before, const OverlaySettings& wanted,
+                                bool has_new_points) const {
+    for (auto& drawing : before) {
+      if (!drawing || drawing->settings.kind != wanted.kind) continue;
+      OverlaySettings same = drawing->settings;
+      same.opacity = wanted.opacity;
+      if (is_density(wanted.kind) || (same == wanted && !has_new_points)) return std::move(drawing);
+    }
+    return nullptr;
+  }
 };
 
 Overlays::Overlays() : state_(std::make_unique<State>()) {}
@@ -141,22 +213,13 @@ Overlays::Overlays(Overlays&&) noexcept = default;
 Overlays& Overlays::operator=(Overlays&&) noexcept = default;
 
 void Overlays::update(const Recording& recording, const Selection& selection, const Filter& filter,
-                      PixelSize page_px, const std::vector<OverlaySettings>& overlays, bool has_new_points) {
+                      PixelSize page_px, const std::vector<OverlaySettings>& overlays,
+                      const HeatRequest& density, bool has_new_points) {
   state_->page_px = page_px;
   auto before = std::move(state_->drawings);
   state_->drawings.clear();
-  // Another opacity or order finds nothing anew.
-  const auto take = [&](const OverlaySettings& wanted) -> std::unique_ptr<Drawing> {
-    for (auto& drawing : before) {
-      if (!drawing || has_new_points) continue;
-      OverlaySettings same = drawing->settings;
-      same.opacity = wanted.opacity;
-      if (same == wanted) return std::move(drawing);
-    }
-    return nullptr;
-  };
   for (const OverlaySettings& settings : overlays) {
-    auto drawing = take(settings);
+    auto drawing = state_->take(before, settings, has_new_points);
     if (!drawing) {
       drawing = std::make_unique<Drawing>();
       if (settings.kind == OverlayKind::confetti)
@@ -169,13 +232,58 @@ void Overlays::update(const Recording& recording, const Selection& selection, co
             reach_curve(furthest_lines(recording, ReachIndex(recording), selection, filter, height), height);
         drawing->curve.fold_px = fold_height(recording, selection, FoldKind::median);
       }
+      if (is_density(settings.kind)) drawing->density = std::make_unique<PointHeat>();
     }
     drawing->settings = settings;
+    if (drawing->density) {
+      HeatRequest request = density;
+      request.look.mono_color = settings.mono_color;
+      request.maximum = settings.maximum;
+      drawing->density->update(recording, selection, filter, layer_of(settings.kind), page_px, request);
+    }
     state_->drawings.push_back(std::move(drawing));
+  }
+  for (const auto& drawing : before) {
+    if (drawing && drawing->density) state_->work_before += drawing->density->work();
   }
 }
 
+bool Overlays::is_exact() const {
+  const auto all = densities();
+  return std::all_of(all.begin(), all.end(), [](const PointHeat* d) { return d->stage().is_exact(); });
+}
+
+void Overlays::refine() {
+  for (const auto& drawing : state_->drawings) {
+    if (drawing->density && !drawing->density->stage().is_exact()) return drawing->density->stage().refine();
+  }
+}
+
+std::vector<const PointHeat*> Overlays::densities() const {
+  std::vector<const PointHeat*> all;
+  for (const auto& drawing : state_->drawings) {
+    if (drawing->density) all.push_back(drawing->density.get());
+  }
+  return all;
+}
+
+std::vector<Legend> Overlays::density_legends() const {
+  std::vector<Legend> legends;
+  for (const auto& drawing : state_->drawings) {
+    if (drawing->density) legends.push_back(drawing->density->legend(drawing->settings.ramp));
+  }
+  return legends;
+}
+
+PointHeatWork Overlays::density_work() const {
+  PointHeatWork work = state_->work_before;
+  for (const PointHeat* density : densities())
+    work += density->work();
+  return work;
+}
+
 void Overlays::add_to(Scene& scene, const SceneView& view, double text_scale) {
+  const Rect visible = visible_page(scene.page_px, view);
   for (const auto& drawing : state_->drawings) {
     const double opacity = drawing->settings.opacity;
     switch (drawing->settings.kind) {
@@ -188,6 +296,11 @@ void Overlays::add_to(Scene& scene, const SceneView& view, double text_scale) {
       case OverlayKind::reach:
         drawing->reach.set_markers(reach_markers(drawing->curve, state_->page_px), text_scale);
         drawing->reach.add_to(scene, view);
+        break;
+      case OverlayKind::clicks:
+      case OverlayKind::moves:
+        drawing->density->add_to(scene, visible,
+                                 color_table(drawing->settings.ramp, drawing->settings.mono_color), opacity);
         break;
     }
   }

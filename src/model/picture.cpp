@@ -15,7 +15,6 @@ namespace isotherm {
 namespace {
 
 constexpr double kDensityOpacity = 0.8, kReachOpacity = 0.5;
-constexpr uint64_t kWorthSorting = 100'000;  // points; fewer are binned within a frame anyway
 
 bool is_within(double value, double least, double most) {
   return value >= least && value <= most;
@@ -37,6 +36,10 @@ Status check(const Recording& recording, const PictureSettings& settings) {
   if (!is_within(settings.dimming, 0, 1)) return invalid("the dimming must lie between 0 and 1");
   if (settings.maximum && !(*settings.maximum > 0 && std::isfinite(*settings.maximum))) {
     return invalid("the scale's maximum must be a number above 0");
+  }
+  for (const OverlaySettings& overlay : settings.overlays) {
+    if (overlay.maximum && !(*overlay.maximum > 0 && std::isfinite(*overlay.maximum)))
+      return invalid("the maximum of a density over the layer must be a number above 0");
   }
   for (const uint8_t percent : settings.scroll.markers) {
     if (percent < 1 || percent > 100) return invalid("markers of reach must lie between 1 and 100 %");
@@ -98,16 +101,7 @@ struct Picture::State {
   PixelSize page_px{1, 1};
   WorkCounters work;
 
-  // Densities.
-  RunIndex runs;
-  CountGrid counts{PixelSize{1, 1}};
-  uint64_t fixed_points = 0;
-  Brush brush;
-  // The points in the order of their tiles, of this filter and page size; made when conditions change.
-  std::optional<TileSortedPoints> sorted;
-  Filter sorted_filter;
-  PixelSize sorted_page_px{0, 0};
-  HeatStage heat;
+  PointHeat points;  // of layers made of points
   ContourOverlay contours;
   Overlays overlays;
 
@@ -118,8 +112,9 @@ struct Picture::State {
 
   bool has_rows() const { return is_row_layer(settings.layer); }
   double sigma_px() const { return settings.radius_px / 2; }
+  bool is_main_exact() const { return has_rows() || points.stage().is_exact(); }
   double automatic_maximum() const {
-    return has_rows() ? rows.automatic_maximum() : heat.automatic_maximum();
+    return has_rows() ? rows.automatic_maximum() : points.stage().automatic_maximum();
   }
   RowLook row_look(double text_scale) const {
     return {settings.ramp, settings.opacity.value_or(kReachOpacity), settings.maximum, settings.shows_markers,
@@ -127,19 +122,17 @@ struct Picture::State {
   }
   double maximum() const {
     if (settings.layer == Layer::scroll) return 1;
-    return has_rows() ? settings.maximum.value_or(automatic_maximum()) : heat.maximum();
+    return has_rows() ? settings.maximum.value_or(automatic_maximum()) : points.stage().maximum();
   }
 
   void select_page_views();
   void measure_page();
-  void bin();
-  void bin_sorted(PixelSize page_px_before);
-  void move_time_range(const Filter& before);
   void count_rows();
   HeatRequest heat_request() const { return {sigma_px(), settings.look, settings.maximum}; }
   void add_heat(Scene& scene, const SceneView& view, double text_scale);
-  bool shows_contours() const { return settings.look.shows_contours && counts.total() > 0; }
+  bool shows_contours() const { return settings.look.shows_contours && points.counts().total() > 0; }
   HoverReading hover_row(double y_page) const;
+  HoverReading hover_points(const PointHeat& density, glm::dvec2 page) const;
 };
 
 void Picture::State::select_page_views() {
@@ -155,54 +148,17 @@ void Picture::State::measure_page() {
                       any_time == filter ? selection : select(*recording, any_time), any_time);
 }
 
-void Picture::State::bin() {
-  counts = CountGrid(page_px);
-  fixed_points = 0;
-  for_each_point_or_fixed(*recording, runs, selection, filter, settings.layer,
-                          [&](const Point& point, bool is_fixed) {
-                            fixed_points += is_fixed;
-                            if (!is_fixed || filter.fixed != FixedPlane::hidden)
-                              counts.add(point.x, point.y, point.weight);
-                          });
-  ++work.binnings;
-}
-
-// As bin(). Conditions are changed many times over, and each time takes a fraction of what binning the points
-// in their own order does. A page whose size follows the conditions is binned as if for the first time.
-void Picture::State::bin_sorted(PixelSize page_px_before) {
-  const Filter wide = TileSortedPoints::wide(filter);
-  if (!sorted || sorted_filter != wide || sorted_page_px != page_px) {
-    if (page_px != page_px_before) return bin();
-    sorted.emplace(*recording, runs, wide, settings.layer, page_px);
-    sorted_filter = wide;
-    sorted_page_px = page_px;
-  }
-  counts = sorted->count(selection, fixed_points);
-  ++work.binnings;
-}
-
-void Picture::State::move_time_range(const Filter& before) {
-  if (!brush.move(*recording, runs, before, filter, settings.layer, {counts, fixed_points})) bin();
-  work.brush = brush.work();
-}
-
 void Picture::State::count_rows() {
   rows.count(*recording, selection, filter, settings.layer, page_px, settings.scroll);
   ++work.reaches;
 }
 
 void Picture::State::add_heat(Scene& scene, const SceneView& view, double text_scale) {
-  const Rect page{0, 0, static_cast<double>(page_px.width), static_cast<double>(page_px.height)};
-  const Rect visible =
-      intersection(view.transform.page_from_view(Rect{0, 0, static_cast<double>(view.size.width),
-                                                      static_cast<double>(view.size.height)}),
-                   page);
-  const bool shows_nothing = counts.total() == 0 && settings.ramp != Ramp::fog;
-  if (visible.empty() || shows_nothing) return;
-  heat.cover(shows_contours() ? contour_area(page_px, view, text_scale) : visible);
-  scene.heat = SceneHeat{&heat.field(), heat.maximum(), color_table(settings.ramp, settings.look.mono_color),
-                         settings.opacity.value_or(kDensityOpacity), heat.tone()};
-  scene.heat_field_revision = heat.field_revision();
+  const Rect visible = visible_page(page_px, view);
+  if (visible.empty()) return;
+  points.add_to(scene, shows_contours() ? contour_area(page_px, view, text_scale) : visible,
+                color_table(settings.ramp, settings.look.mono_color),
+                settings.opacity.value_or(kDensityOpacity));
 }
 
 HoverReading Picture::State::hover_row(double y_page) const {
@@ -228,6 +184,18 @@ HoverReading Picture::State::hover_row(double y_page) const {
   return reading;
 }
 
+HoverReading Picture::State::hover_points(const PointHeat& density, glm::dvec2 page) const {
+  const PointTotals totals = density.within(selection, page, settings.radius_px);
+  const uint64_t all = density.counts().events();
+  HoverReading reading;
+  reading.events = totals.events;
+  reading.weight = totals.weight;
+  reading.sessions = totals.sessions;
+  reading.share = all == 0 ? 0 : static_cast<double>(totals.events) / static_cast<double>(all);
+  reading.text = hover_text(density.layer(), reading, all, settings.radius_px);
+  return reading;
+}
+
 Picture::Picture() : state_(std::make_unique<State>()) {}
 Picture::~Picture() = default;
 Picture::Picture(Picture&&) noexcept = default;
@@ -247,55 +215,41 @@ Status Picture::update(const Recording& recording, const PictureSettings& settin
   const Filter filter = filter_for(settings, state.choice);
   const bool has_new_selection = has_new_choice || filter != filter_before;
   const bool moved_in_time_only = !has_new_choice && filter.at_any_time() == filter_before.at_any_time();
-  const PixelSize page_px_before = state.page_px;
   if (has_new_selection) state.select_page_views();
   if (has_new_selection && !moved_in_time_only) state.measure_page();
 
-  const bool has_new_layer = is_new || before.layer != settings.layer;
-  const bool has_new_points = has_new_selection || has_new_layer;
-  state.overlays.update(recording, state.selection, state.filter, state.page_px, settings.overlays,
-                        is_new || has_new_selection);
+  state.overlays.update(
+      recording, state.selection, state.filter, state.page_px, settings.overlays,
+      {state.sigma_px(), {.scale = settings.look.scale, .clip_percent = settings.look.clip_percent}, {}},
+      has_new_selection);
   if (state.has_rows()) {
     if (is_new || !is_row_layer(before.layer)) state.rows.set_recording(recording, settings.layer);
-    if (has_new_points || !have_same_counts(before.scroll, settings.scroll)) state.count_rows();
-    return success();
-  }
-  if (has_new_layer) {
-    state.runs = RunIndex(recording, class_of(settings.layer));
-    state.sorted.reset();
-  }
-  if (has_new_layer || !moved_in_time_only) {
-    if (has_new_points) {
-      const bool has_new_conditions =
-          !has_new_layer && TileSortedPoints::wide(filter) == TileSortedPoints::wide(filter_before);
-      const bool is_large = recording.event_count() >= kWorthSorting;
-      if (has_new_conditions && is_large && TileSortedPoints::can_answer(filter)) {
-        state.bin_sorted(page_px_before);
-      } else {
-        state.bin();
-      }
-      state.brush.reset();
-    }
-  } else if (has_new_selection) {
-    state.move_time_range(filter_before);
-  }
-  if (has_new_points) {
-    state.heat.set_counts(state.counts, state.heat_request());
+    const bool has_new_layer = before.layer != settings.layer;
+    if (has_new_selection || has_new_layer || !have_same_counts(before.scroll, settings.scroll))
+      state.count_rows();
   } else {
-    state.heat.set_request(state.heat_request());
+    state.points.update(recording, state.selection, state.filter, settings.layer, state.page_px,
+                        state.heat_request());
   }
-  if (survey == Survey::now) state.heat.finish();
+  if (survey == Survey::now) {
+    while (refine()) {
+    }
+  }
   return success();
 }
 
 bool Picture::refine() {
   State& state = *state_;
-  if (!is_exact()) state.heat.refine();
+  if (!state.is_main_exact()) {
+    state.points.stage().refine();
+  } else {
+    state.overlays.refine();
+  }
   return !is_exact();
 }
 
 bool Picture::is_exact() const {
-  return !state_->recording || state_->has_rows() || state_->heat.is_exact();
+  return !state_->recording || (state_->is_main_exact() && state_->overlays.is_exact());
 }
 
 Scene Picture::scene(const SceneView& view, std::span<const Image* const> images, double text_scale) {
@@ -309,8 +263,8 @@ Scene Picture::scene(const SceneView& view, std::span<const Image* const> images
     state.rows.add_to(scene, view, state.settings.scroll, state.row_look(text_scale));
   } else {
     state.add_heat(scene, view, text_scale);
-    if (scene.heat && state.shows_contours())
-      state.contours.add_to(scene, view, state.heat.field(), contour_levels(legend()), text_scale);
+    if (!scene.heats.empty() && state.shows_contours())
+      state.contours.add_to(scene, view, state.points.stage().field(), contour_levels(legend()), text_scale);
   }
   state.overlays.add_to(scene, view, text_scale);
   return scene;
@@ -318,16 +272,10 @@ Scene Picture::scene(const SceneView& view, std::span<const Image* const> images
 
 HoverReading Picture::hover(glm::dvec2 page) const {
   const State& state = *state_;
-  HoverReading reading;
-  if (!state.recording) return reading;
-  if (state.has_rows()) return state.hover_row(page.y);
-  const PointTotals totals = count_within(*state.recording, state.runs, state.selection, state.filter,
-                                          state.settings.layer, page, state.settings.radius_px);
-  reading.events = totals.events;
-  reading.weight = totals.weight;
-  reading.sessions = totals.sessions;
-  reading.share = events() == 0 ? 0 : static_cast<double>(totals.events) / static_cast<double>(events());
-  reading.text = hover_text(state.settings.layer, reading, events(), state.settings.radius_px);
+  if (!state.recording) return {};
+  HoverReading reading = state.has_rows() ? state.hover_row(page.y) : state.hover_points(state.points, page);
+  for (const PointHeat* density : state.overlays.densities())
+    reading.overlays.push_back(state.hover_points(*density, page));
   return reading;
 }
 
@@ -355,16 +303,16 @@ const Selection& Picture::selection() const {
   return state_->selection;
 }
 uint64_t Picture::events() const {
-  return state_->has_rows() ? 0 : state_->counts.events();
+  return state_->has_rows() ? 0 : state_->points.counts().events();
 }
 uint64_t Picture::weight() const {
-  return state_->has_rows() ? 0 : state_->counts.total();
+  return state_->has_rows() ? 0 : state_->points.counts().total();
 }
 uint64_t Picture::outside_page() const {
-  return state_->has_rows() ? 0 : state_->counts.outside();
+  return state_->has_rows() ? 0 : state_->points.counts().outside();
 }
 uint64_t Picture::fixed_points() const {
-  return state_->has_rows() ? 0 : state_->fixed_points;
+  return state_->has_rows() ? 0 : state_->points.fixed_points();
 }
 double Picture::maximum() const {
   return state_->maximum();
@@ -373,7 +321,7 @@ double Picture::automatic_maximum() const {
   return state_->automatic_maximum();
 }
 DensityPeak Picture::peak() const {
-  return state_->has_rows() ? DensityPeak{} : state_->heat.peak();
+  return state_->has_rows() ? DensityPeak{} : state_->points.stage().peak();
 }
 const ScrollMap& Picture::rows() const {
   return state_->rows;
@@ -382,32 +330,40 @@ int Picture::side_graph_px(double text_scale) const {
   return state_->has_rows() && has_side_graph(state_->settings.scroll) ? SideGraph::width_px(text_scale) : 0;
 }
 const WorkCounters& Picture::work() const {
-  const HeatWork& heat = state_->heat.work();
-  state_->work.peaks = heat.surveys;
-  state_->work.blurs = heat.blurs;
-  state_->work.blurred_cells = heat.blurred_cells;
-  return state_->work;
+  WorkCounters& work = state_->work;
+  PointHeatWork points = state_->points.work();
+  points += state_->overlays.density_work();
+  work.binnings = points.binnings;
+  work.brush = points.brush;
+  work.peaks = points.heat.surveys;
+  work.blurs = points.heat.blurs;
+  work.blurred_cells = points.heat.blurred_cells;
+  return work;
 }
 
 Legend Picture::legend() const {
   const State& state = *state_;
   const PictureSettings& settings = state.settings;
-  Legend legend = state.has_rows()
-                      ? state.rows.legend(state.row_look(1))
-                      : density_legend(settings.layer, settings.ramp,
-                                       {state.heat.maximum(), state.heat.peak().value, state.sigma_px(),
-                                        settings.look, state.heat.tone(), state.heat.is_exact()});
+  Legend legend =
+      state.has_rows() ? state.rows.legend(state.row_look(1)) : state.points.legend(settings.ramp);
   if (state.has_rows()) legend.title += row_choices_text(settings.layer, settings.scroll);
   legend.keys = state.overlays.keys();
   return legend;
 }
 
+std::vector<Legend> Picture::overlay_legends() const {
+  return state_->overlays.density_legends();
+}
+std::vector<const PointHeat*> Picture::overlay_densities() const {
+  return state_->overlays.densities();
+}
+
 std::string Picture::title() const {
   const State& state = *state_;
   if (!state.recording) return {};
-  std::string title =
-      picture_title(state.settings.layer, state.settings.device, state.choice.css_width,
-                    state.recording->catalog.pages[state.settings.page].url, state.settings.clicks);
+  std::string title = picture_title(state.settings.layer, state.settings.device, state.choice.css_width,
+                                    state.recording->catalog.pages[state.settings.page].url,
+                                    state.settings.clicks, overlay_densities());
   if (state.has_rows() && state.settings.scroll.container)
     title += " (scrolling inside " + container_name(*state.settings.scroll.container) + ")";
   return title;
@@ -415,13 +371,14 @@ std::string Picture::title() const {
 
 std::string Picture::sample_line() const {
   return sample_text({state_->settings.layer, &state_->selection, events(), outside_page(), fixed_points(),
-                      !state_->has_rows() && state_->counts.saturated(), &state_->filter});
+                      !state_->has_rows() && state_->points.counts().saturated(), &state_->filter,
+                      overlay_densities()});
 }
 
 RegionCounter Picture::count_regions(std::vector<Region> regions) const {
   const State& state = *state_;
-  return RegionCounter(*state.recording, state.runs, state.selection, state.filter, state.settings.layer,
-                       state.page_px, std::move(regions));
+  return RegionCounter(*state.recording, state.points.runs(), state.selection, state.filter,
+                       state.settings.layer, state.page_px, std::move(regions));
 }
 
 }  // namespace isotherm

@@ -61,6 +61,7 @@ struct HoverReading {
   uint64_t of = 0;        // scroll: all page views
   double share = 0;       // events / all events of the layer (densities); reach (scroll)
   std::string text;       // one line for a tooltip
+  std::vector<HoverReading> overlays;  // of the densities drawn over the layer, in order
 };
 
 class Picture {
@@ -111,6 +112,9 @@ class Picture {
   const ScrollMap& rows() const;  // layers made of rows only
   const ReachCurve& reach() const { return rows().reach(); }
   Legend legend() const;
+  // Of the densities drawn over the layer, in order. Borrowed until the next update.
+  std::vector<Legend> overlay_legends() const;
+  std::vector<const PointHeat*> overlay_densities() const;
   std::string title() const;  // "Clicks, desktop (1440 px): https://…"
   std::string sample_line()
       const;  // "1,204 sessions, 1,645 page views, 3,210 clicks; left out: 12 page views of other widths"

@@ -97,7 +97,6 @@ Scene ReplayBase::scene(const Recording& recording, const ReplayPage& page,
   Scene scene;
   scene.page_px = page.page_px;
   tiles_.add_to(scene, recording, page.screenshots, images);
-  scene.heat_field_revision = scene.tiles_revision;
   if (page.screenshots.empty()) {
     scene.paper = kGridPaper;
     add_grid(scene, view);

@@ -63,7 +63,7 @@ void add_bands(Scene& scene, const SceneView& view, const std::vector<RowBand>& 
   for (auto band = first; band != bands.end() && band->y0 < visible.y1; ++band) {
     Rgba color = sample(colors, band->t);
     color.a = alpha_of(opacity);
-    scene.fills.push_back({{0, static_cast<double>(band->y0), static_cast<double>(scene.page_px.width),
+    scene.bands.push_back({{0, static_cast<double>(band->y0), static_cast<double>(scene.page_px.width),
                             static_cast<double>(band->y1)},
                            color});
   }

@@ -14,6 +14,12 @@ int rounded(double position) {
 
 }  // namespace
 
+Rect visible_page(PixelSize page_px, const SceneView& view) {
+  const Rect page{0, 0, static_cast<double>(page_px.width), static_cast<double>(page_px.height)};
+  const Rect whole{0, 0, static_cast<double>(view.size.width), static_cast<double>(view.size.height)};
+  return intersection(view.transform.page_from_view(whole), page);
+}
+
 ViewRect snap(const Rect& page, const SceneView& view, double min_height_view_px) {
   const Rect exact = view.transform.view_from_page(page);
   ViewRect rect{rounded(exact.x0), rounded(exact.y0), rounded(exact.x1), rounded(exact.y1)};

@@ -1,9 +1,8 @@
 #pragma once
 // What a renderer draws. Plain data; borrowed pointers live as long as the Picture that made the scene.
-// Drawing order: background, page tiles, dimming, heat, fills, shapes, sprites. Every layer is blended
-// source-over in 8-bit sRGB.
+// Drawing order: background, page tiles, dimming, bands, heats, fills, shapes, sprites. Every layer is
+// blended source-over in 8-bit sRGB.
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "base/geometry.h"
@@ -24,8 +23,10 @@ struct SceneHeat {
   const DensityField* field = nullptr;  // answers for the whole visible part
   double maximum = 1;                   // density that maps to the ramp's end; > 0
   ColorTable colors{};
-  double opacity = 0.8;  // 0..1, multiplies the table's alpha
-  Tone tone{};           // position on the ramp of a share of the maximum
+  double opacity = 0.8;         // 0..1, multiplies the table's alpha
+  Tone tone{};                  // position on the ramp of a share of the maximum
+  uint64_t field_revision = 0;  // as Scene::tiles_revision
+  friend bool operator==(const SceneHeat&, const SceneHeat&) = default;
 };
 
 // A flat rectangle. Its edges are rounded to whole view px (snap()), so that renderers agree and lines stay
@@ -34,6 +35,7 @@ struct SceneFill {
   Rect page;
   Rgba color;
   double min_height_view_px = 0;  // for lines: at least this many view px tall, from the rounded y0
+  friend bool operator==(const SceneFill&, const SceneFill&) = default;
 };
 
 // A disc, a ring or a line with soft edges: a pixel is covered by as much as its centre lies inside the edge,
@@ -58,14 +60,15 @@ struct Scene {
   Rgba background{32, 33, 36, 255};  // outside the page
   Rgba paper{255, 255, 255, 255};    // the page where no tile covers it
   std::vector<SceneTile> tiles;
-  double dimming = 0;  // 0..1: black over the page
-  std::optional<SceneHeat> heat;
+  double dimming = 0;            // 0..1: black over the page
+  std::vector<SceneFill> bands;  // areas that lie under the heats
+  std::vector<SceneHeat> heats;  // first to last
   std::vector<SceneFill> fills;
   std::vector<SceneShape> shapes;
   std::vector<SceneSprite> sprites;
   // A renderer keeps what it uploaded for as long as these do not change.
   // Revisions are unique in a process: equal numbers mean equal content, whichever Picture made the scene.
-  uint64_t tiles_revision = 0, heat_field_revision = 0;
+  uint64_t tiles_revision = 0;
 };
 
 // Output rectangle and where the page lies in it. Export: origin = band top left, scale = image px / CSS px.
@@ -74,6 +77,9 @@ struct SceneView {
   PixelSize size;
   friend bool operator==(const SceneView&, const SceneView&) = default;
 };
+
+// What the view shows of the page; page px.
+Rect visible_page(PixelSize page_px, const SceneView& view);
 
 struct ViewRect {
   int x0 = 0, y0 = 0, x1 = 0, y1 = 0;

@@ -89,7 +89,8 @@ void add_swarm(Scene& scene, const SceneView& view, const SwarmMoment& moment, s
 }
 
 Scene swarm_scene(Scene picture, const SceneView& view, const SwarmMoment& moment, size_t of, double scale) {
-  picture.heat.reset();
+  picture.bands.clear();
+  picture.heats.clear();
   picture.fills.clear();
   picture.shapes.clear();
   picture.sprites.clear();

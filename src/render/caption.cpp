@@ -113,17 +113,29 @@ Caption::Caption(CaptionText text, int picture_width_px, double scale)
   const int inner = width_px_ - 2 * scaled(kMarginPx);
   bar_width_px_ = std::min(inner, scaled(kMaxBarPx));
   title_ = wrap_text(text_.title, title_size_, inner, kMaxTitleLines);
-  legend_title_ = wrap_text(text_.legend.title, text_size_, inner, 2);
+  legends_.push_back(place_legend(text_.legend, inner));
+  for (const Legend& legend : text_.overlay_legends)
+    legends_.push_back(place_legend(legend, inner));
   keys_ = place_keys(text_.legend.keys, inner);
   sample_ = wrap_text(text_.sample_line, text_size_, inner, kMaxSampleLines);
-  ticks_ = place_ticks(text_.legend.ticks, bar_width_px_, text_size_);
   const auto height = [&](const std::vector<std::string>& lines, float size_px) {
     return static_cast<int>(lines.size()) * line_height(size_px);
   };
   top_px_ = 2 * scaled(kMarginPx) + height(title_, title_size_);
-  bottom_px_ = 2 * scaled(kMarginPx) + height(legend_title_, text_size_) + scaled(kBarPx + kTickPx) +
-               line_height(text_size_) + scaled(kGapPx) + height(sample_, text_size_) +
+  bottom_px_ = 2 * scaled(kMarginPx) + height(sample_, text_size_) +
                (keys_.empty() ? 0 : (keys_.back().line + 1) * line_height(text_size_));
+  for (const PlacedLegend& legend : legends_)
+    bottom_px_ += height_of(legend);
+}
+
+Caption::PlacedLegend Caption::place_legend(const Legend& legend, int inner) const {
+  return {wrap_text(legend.title, text_size_, inner, 2), legend.colors,
+          place_ticks(legend.ticks, bar_width_px_, text_size_)};
+}
+
+int Caption::height_of(const PlacedLegend& legend) const {
+  return (static_cast<int>(legend.title.size()) + 1) * line_height(text_size_) + scaled(kBarPx + kTickPx) +
+         scaled(kGapPx);
 }
 
 std::vector<Caption::PlacedKey> Caption::place_keys(const std::vector<LegendKey>& keys, int inner) const {
@@ -168,11 +180,15 @@ int Caption::draw_lines(Image& image, const std::vector<std::string>& lines, flo
   return y;
 }
 
-int Caption::draw_bar(Image& image, int y) const {
+int Caption::draw_legend(Image& image, const PlacedLegend& legend, int y) const {
+  return draw_bar(image, legend, draw_lines(image, legend.title, text_size_, kInk, y)) + scaled(kGapPx);
+}
+
+int Caption::draw_bar(Image& image, const PlacedLegend& legend, int y) const {
   const int x0 = scaled(kMarginPx), height = scaled(kBarPx);
   for (int x = 0; x < bar_width_px_; ++x) {
     const double t = bar_width_px_ > 1 ? static_cast<double>(x) / (bar_width_px_ - 1) : 0;
-    fill_rect(image, x0 + x, y, x0 + x + 1, y + height, sample(text_.legend.colors, t));
+    fill_rect(image, x0 + x, y, x0 + x + 1, y + height, sample(legend.colors, t));
   }
   const int x1 = x0 + bar_width_px_;
   fill_rect(image, x0, y, x1, y + 1, kFrame);
@@ -180,7 +196,7 @@ int Caption::draw_bar(Image& image, int y) const {
   fill_rect(image, x0, y, x0 + 1, y + height, kFrame);
   fill_rect(image, x1 - 1, y, x1, y + height, kFrame);
   y += height;
-  for (const PlacedTick& tick : ticks_) {
+  for (const PlacedTick& tick : legend.ticks) {
     const int x = x0 + tick.tick_x, thickness = std::max(scaled(1), 1);
     fill_rect(image, x, y, x + thickness, y + scaled(kTickPx), kInk);
     blend_image(image, draw_text(tick.label, text_size_, kInk), x0 + tick.label_x, y + scaled(kTickPx));
@@ -193,8 +209,9 @@ void Caption::draw_top(Image& image, int y) const {
 }
 
 void Caption::draw_bottom(Image& image, int y) const {
-  y = draw_lines(image, legend_title_, text_size_, kInk, y + scaled(kMarginPx));
-  y = draw_bar(image, y) + scaled(kGapPx);
+  y += scaled(kMarginPx);
+  for (const PlacedLegend& legend : legends_)
+    y = draw_legend(image, legend, y);
   y = draw_keys(image, y);
   draw_lines(image, sample_, text_size_, kFaintInk, y);
 }

@@ -1,5 +1,5 @@
 #pragma once
-// The words around an exported picture: title above; legend and sample line below. Never over the page.
+// The words around an exported picture: title above; legends and sample line below. Never over the page.
 #include <string>
 #include <vector>
 
@@ -11,6 +11,7 @@ namespace isotherm {
 struct CaptionText {
   std::string title;
   Legend legend;
+  std::vector<Legend> overlay_legends{};  // below it, one after the other
   std::string sample_line;
 };
 
@@ -41,7 +42,15 @@ class Caption {
   int scaled(double px) const;
   int line_height(float size_px) const;
   int draw_lines(Image& image, const std::vector<std::string>& lines, float size_px, Rgba color, int y) const;
-  int draw_bar(Image& image, int y) const;
+  struct PlacedLegend {
+    std::vector<std::string> title;
+    ColorTable colors{};
+    std::vector<PlacedTick> ticks;
+  };
+  PlacedLegend place_legend(const Legend& legend, int inner) const;
+  int height_of(const PlacedLegend& legend) const;
+  int draw_legend(Image& image, const PlacedLegend& legend, int y) const;
+  int draw_bar(Image& image, const PlacedLegend& legend, int y) const;
   // What the colours of drawings over the layer mean, side by side.
   struct PlacedKey {
     LegendKey key;
@@ -54,8 +63,8 @@ class Caption {
   double scale_;
   int width_px_ = 0, top_px_ = 0, bottom_px_ = 0, bar_width_px_ = 0;
   float title_size_, text_size_;
-  std::vector<std::string> title_, legend_title_, sample_;
-  std::vector<PlacedTick> ticks_;
+  std::vector<std::string> title_, sample_;
+  std::vector<PlacedLegend> legends_;
   std::vector<PlacedKey> keys_;
 };
 

@@ -54,6 +54,11 @@ void fill(const Canvas& canvas, const ViewRect& area, Rgba color) {
   }
 }
 
+void draw_fills(const Canvas& canvas, const std::vector<SceneFill>& fills, const SceneView& view) {
+  for (const SceneFill& f : fills)
+    fill(canvas, snap(f.page, view, f.min_height_view_px), f.color);
+}
+
 // Image px onto as many view px.
 void copy_row(uint8_t* out, const uint8_t* from, int count, int channels) {
   if (channels == 3) {
@@ -261,9 +266,10 @@ class CpuRenderer final : public OffscreenRenderer {
       if (tile.image != nullptr && !tile.image->empty()) draw_tile(canvas, tile, view);
     }
     fill(canvas, page, dimming_color(scene.dimming));
-    if (scene.heat) draw_heat(canvas, *scene.heat, view, page);
-    for (const SceneFill& f : scene.fills)
-      fill(canvas, snap(f.page, view, f.min_height_view_px), f.color);
+    draw_fills(canvas, scene.bands, view);
+    for (const SceneHeat& heat : scene.heats)
+      draw_heat(canvas, heat, view, page);
+    draw_fills(canvas, scene.fills, view);
     for (const SceneShape& shape : scene.shapes)
       draw_shape(canvas, shape, view);
     for (const SceneSprite& sprite : scene.sprites)

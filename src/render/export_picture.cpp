@@ -70,7 +70,7 @@ Result<PictureStrips> PictureStrips::create(Picture& picture, std::span<const Im
   strips.size_ = layout.size;
   if (options.with_caption) {
     const Caption& caption =
-        strips.caption_.emplace(CaptionText{picture.title(), picture.legend(), picture.sample_line()},
+        strips.caption_.emplace(CaptionText{picture.title(), picture.legend(), picture.overlay_legends(), picture.sample_line()},
                                 layout.size.width, text_scale(layout));
     strips.size_ = {caption.width_px(), layout.size.height + caption.top_px() + caption.bottom_px()};
   }

@@ -26,8 +26,7 @@ std::vector<float> padded_part(const DensityField& field, int x, int y, PixelSiz
 
 }  // namespace
 
-void GpuHeat::draw(const GpuPass& pass, const SceneHeat& heat, uint64_t field_revision,
-                   const ViewRect& page) {
+void GpuHeat::draw(const GpuPass& pass, const SceneHeat& heat, const ViewRect& page) {
   if (heat.field == nullptr || heat.field->empty()) return;
   const DensityField& field = *heat.field;
   const HeatAxes axes = place_heat(field, pass.view());
@@ -35,8 +34,8 @@ void GpuHeat::draw(const GpuPass& pass, const SceneHeat& heat, uint64_t field_re
   const ViewRect area = intersection(visible, axes.support);
   if (heat.colors.front().a > 0) draw_around(pass, heat, visible, area);
   if (is_empty(area)) return;
-  const FieldKey key{&field,        field_revision, field.x0_cell, field.y0_cell,
-                     field.columns, field.rows,     field.cell_px};
+  const FieldKey key{&field,        heat.field_revision, field.x0_cell, field.y0_cell,
+                     field.columns, field.rows,          field.cell_px};
   if (uploaded_field_ != key) {
     upload_field(field, pass.stats());
     uploaded_field_ = key;

@@ -1,5 +1,5 @@
 #pragma once
-// The heat layer on the GPU: coefficients go up as R32F, a shader evaluates and colours them.
+// One heat on the GPU: coefficients go up as R32F, a shader evaluates and colours them.
 #include <optional>
 #include <vector>
 
@@ -12,7 +12,7 @@ class GpuHeat {
  public:
   explicit GpuHeat(int max_texture_px) : max_texture_px_(max_texture_px) {}
   // Blending must be on. `page` = the view px that the page covers.
-  void draw(const GpuPass& pass, const SceneHeat& heat, uint64_t field_revision, const ViewRect& page);
+  void draw(const GpuPass& pass, const SceneHeat& heat, const ViewRect& page);
   void forget();
 
  private:

@@ -35,6 +35,7 @@ class GpuPass {
 
   const SceneView& view() const { return view_; }
   const ViewRect& part() const { return target_.part; }
+  const DrawTarget& target() const { return target_; }
   const Programs& programs() const { return programs_; }
   FrameStats& stats() const { return stats_; }
 

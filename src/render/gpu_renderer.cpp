@@ -52,7 +52,6 @@ GpuRenderer::GpuRenderer(Programs programs, const GpuOptions& options, int max_t
       chunks_({std::min(options.chunk_texels.width, max_texture_px - ImageChunks::kOverlap),
                std::min(options.chunk_texels.height, max_texture_px - ImageChunks::kOverlap)},
               options.screenshot_budget_bytes),
-      heat_(max_texture_px),
       max_texture_px_(max_texture_px) {}
 
 Result<GpuRenderer> GpuRenderer::create(std::string_view glsl_version, const GpuOptions& options) {
@@ -77,7 +76,7 @@ void GpuRenderer::draw(const Scene& scene, const SceneView& view, const DrawTarg
   } else {
     draw_base(pass, scene);
   }
-  draw_fills(pass, scene);
+  draw_fills(pass, scene.fills);
   draw_shapes(pass, scene);
   draw_sprites(pass, scene);
   gl::end_pass();
@@ -94,8 +93,45 @@ void GpuRenderer::draw_base(const GpuPass& pass, const Scene& scene) {
   if (const Rgba dimming = dimming_color(scene.dimming); dimming.a > 0) {
     pass.draw_fills(std::array{quad(page, dimming)});
   }
+  draw_fills(pass, scene.bands);
+  draw_heats(pass, scene.heats, page);
+}
+
+bool GpuRenderer::has_heat_mix(PixelSize size) {
+  if (!can_mix_heats_ || (heat_mix_ && heat_mix_->size() == size)) return can_mix_heats_;
+  heat_mix_.reset();
+  auto created = gl::Framebuffer::create(size, gl::TextureFormat::rgba16f);
+  can_mix_heats_ = created.ok();
+  if (created.ok()) heat_mix_.emplace(std::move(created).value());
+  return can_mix_heats_;
+}
+
+// Blended over the page one by one, each heat would be rounded to 8 bits, and two of them be off by more
+// than renderers may differ: they meet in half floats, and are blended over the page together.
+void GpuRenderer::draw_heats(const GpuPass& pass, const std::vector<SceneHeat>& heats, const ViewRect& page) {
+  while (heats_.size() > heats.size())
+    heats_.pop_back();
+  while (heats_.size() < heats.size())
+    heats_.emplace_back(max_texture_px_);
+  const auto draw = [&](const GpuPass& into) {
+    gl::set_blending(true);
+    for (size_t i = 0; i < heats.size(); ++i)
+      heats_[i].draw(into, heats[i], page);
+  };
+  const gl::Viewport& viewport = pass.target().viewport;
+  const gl::Viewport inner{0, 0, viewport.width, viewport.height};
+  if (heats.size() < 2) heat_mix_.reset();
+  if (heats.size() < 2 || !has_heat_mix({inner.width, inner.height})) return draw(pass);
+  {
+    const gl::FramebufferBinding binding(*heat_mix_);
+    gl::begin_pass(inner);
+    gl::clear({0, 0, 0, 0});
+    draw({pass.view(), {inner, pass.part(), true}, programs_, quads_, stats_});
+    ++stats_.passes;
+  }
+  gl::begin_pass(viewport);
   gl::set_blending(true);
-  if (scene.heat) heat_.draw(pass, *scene.heat, scene.heat_field_revision, page);
+  pass.draw_copy(heat_mix_->color(), pass.part().x0, pass.part().y0, pass.part(), false);
 }
 
 void GpuRenderer::draw_tiles(const GpuPass& pass, const Scene& scene) {
@@ -152,9 +188,9 @@ void GpuRenderer::draw_chunk(const GpuPass& pass, const ImagePlacement& placemen
   pass.draw(program, area);
 }
 
-void GpuRenderer::draw_fills(const GpuPass& pass, const Scene& scene) {
+void GpuRenderer::draw_fills(const GpuPass& pass, const std::vector<SceneFill>& fills) {
   std::vector<gl::QuadInstance> quads;
-  for (const SceneFill& fill : scene.fills) {
+  for (const SceneFill& fill : fills) {
     const ViewRect area = intersection(snap(fill.page, pass.view(), fill.min_height_view_px), pass.part());
     if (!is_empty(area)) quads.push_back(quad(area, fill.color));
   }
@@ -210,8 +246,10 @@ void GpuRenderer::forget() {
   programs_.forget();
   quads_.forget();
   chunks_.forget();
-  heat_.forget();
+  for (GpuHeat& heat : heats_)
+    heat.forget();
   software_base_.forget();
+  if (heat_mix_) heat_mix_->forget();
   for (SpriteTexture& sprite : sprites_)
     sprite.texture.forget();
   sprites_.clear();

@@ -1,6 +1,7 @@
 #pragma once
 // Draws a Scene with GL into the framebuffer that is bound.
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "gl/framebuffer.h"
@@ -23,8 +24,8 @@ struct GpuOptions {
   size_t screenshot_budget_bytes = 192ull << 20;  // kept beyond what the last frame showed
 };
 
-// Keeps what it uploaded between frames: screenshots while Scene::tiles_revision stays, the field while
-// Scene::heat_field_revision stays, the colour table while its colours stay.
+// Keeps what it uploaded between frames: screenshots while Scene::tiles_revision stays, a field while
+// SceneHeat::field_revision stays, a colour table while its colours stay.
 // Needs the context that it was created in to be current in every call, the destructor included.
 class GpuRenderer {
  public:
@@ -55,11 +56,13 @@ class GpuRenderer {
   };
   GpuRenderer(Programs programs, const GpuOptions& options, int max_texture_px);
   void draw_base(const GpuPass& pass, const Scene& scene);
+  void draw_heats(const GpuPass& pass, const std::vector<SceneHeat>& heats, const ViewRect& page);
+  bool has_heat_mix(PixelSize size);
   void draw_tiles(const GpuPass& pass, const Scene& scene);
   void draw_tile(const GpuPass& pass, const SceneTile& tile);
   void draw_chunk(const GpuPass& pass, const ImagePlacement& placement, const ChunkKey& key,
                   const ViewRect& area);
-  void draw_fills(const GpuPass& pass, const Scene& scene);
+  void draw_fills(const GpuPass& pass, const std::vector<SceneFill>& fills);
   void draw_shapes(const GpuPass& pass, const Scene& scene);
   void draw_sprites(const GpuPass& pass, const Scene& scene);
   const gl::Texture& sprite_texture(const Image& image);
@@ -67,7 +70,10 @@ class GpuRenderer {
   Programs programs_;
   gl::Quads quads_;
   ImageChunks chunks_;
-  GpuHeat heat_;
+  std::vector<GpuHeat> heats_;  // one per heat of the scene, in order
+  // Where several heats meet before they are blended over the page.
+  std::optional<gl::Framebuffer> heat_mix_;
+  bool can_mix_heats_ = true;  // until the context refuses
   SoftwareBase software_base_;
   std::vector<SpriteTexture> sprites_;
   FrameStats stats_;

@@ -26,14 +26,14 @@ HeatPath GpuRenderer::measure_heat_path(double (*now_ms)()) {
   const DensityField field = make_sample_field();
   Scene scene;
   scene.page_px = {kSide, kSide};
-  scene.heat = SceneHeat{&field, 1.0, color_table(Ramp::classic), 0.8};
+  scene.heats.push_back({&field, 1.0, color_table(Ramp::classic), 0.8});
   scene.tiles_revision = ~uint64_t{0};
   const SceneView view{{}, {kSide, kSide}};
   const DrawTarget target = DrawTarget::window(view, {kSide, kSide});
   uint64_t revision = ~uint64_t{0};
   const auto draw_and_wait = [&](HeatPath path) {
     set_heat_path(path);
-    scene.heat_field_revision = --revision;  // every frame uploads, as while a slider is dragged
+    scene.heats.front().field_revision = --revision;  // every frame uploads, as while a slider is dragged
     draw(scene, view, target);
     uint8_t pixel[4];
     gl::read_rgba({0, 0, 1, 1}, pixel);  // waits until it is drawn

@@ -57,6 +57,9 @@ std::string settings_text(const Picture& picture, const PictureSettings& setting
   if (settings.look.fade_below > 0) text += "; fades below " + number(settings.look.fade_below);
   if (settings.look.shows_contours) text += "; contours";
   if (!settings.overlays.empty()) text += "; overlays " + to_text(settings.overlays);
+  for (const PointHeat* over : picture.overlay_densities())
+    text += "; maximum of the " + std::string(to_string(over->layer())) + " over it " +
+            number(over->stage().maximum());
   text += "; opacity " + number(settings.opacity.value_or(is_row_layer(settings.layer) ? 0.5 : 0.8));
   text += "; dimming " + number(settings.dimming);
   if (settings.time_from_ms) text += "; from " + std::to_string(*settings.time_from_ms) + " ms";
@@ -100,6 +103,9 @@ std::string data_text(const Recording& recording, const Picture& picture, Layer 
   std::string text = "sessions " + std::to_string(selection.sessions) + "; page views " +
                      std::to_string(selection.page_views);
   if (!is_row_layer(layer)) text += "; events " + std::to_string(picture.events());
+  for (const PointHeat* over : picture.overlay_densities())
+    text +=
+        "; " + std::string(to_string(over->layer())) + " over it " + std::to_string(over->counts().events());
   return text + "; checksum " + checksum;
 }
 

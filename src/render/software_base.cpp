@@ -5,7 +5,6 @@ namespace isotherm {
 SoftwareBase::Key SoftwareBase::key_of(const Scene& scene, const SceneView& view) {
   Key key;
   key.tiles_revision = scene.tiles_revision;
-  key.heat_field_revision = scene.heat_field_revision;
   key.view = view;
   key.page_px = scene.page_px;
   key.background = scene.background;
@@ -13,13 +12,8 @@ SoftwareBase::Key SoftwareBase::key_of(const Scene& scene, const SceneView& view
   key.dimming = scene.dimming;
   for (const SceneTile& tile : scene.tiles)
     key.images.push_back(tile.image);
-  if (scene.heat) {
-    key.field = scene.heat->field;
-    key.maximum = scene.heat->maximum;
-    key.opacity = scene.heat->opacity;
-    key.colors = scene.heat->colors;
-    key.tone = scene.heat->tone;
-  }
+  key.bands = scene.bands;
+  key.heats = scene.heats;
   return key;
 }
 

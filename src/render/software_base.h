@@ -19,16 +19,14 @@ class SoftwareBase {
  private:
   // What the picture depends on, as far as Scene's revisions do not say it.
   struct Key {
-    uint64_t tiles_revision = 0, heat_field_revision = 0;
+    uint64_t tiles_revision = 0;
     SceneView view;
     PixelSize page_px;
     Rgba background, paper;
     double dimming = 0;
     std::vector<const Image*> images;
-    const DensityField* field = nullptr;
-    double maximum = 0, opacity = 0;
-    ColorTable colors{};
-    Tone tone;
+    std::vector<SceneFill> bands;
+    std::vector<SceneHeat> heats;
     friend bool operator==(const Key&, const Key&) = default;
   };
   static Key key_of(const Scene& scene, const SceneView& view);

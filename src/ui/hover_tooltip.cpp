@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "ui/sections.h"
@@ -25,7 +26,11 @@ void hover_tooltip(PanelContext& context, const Rect& canvas) {
       ImGui::IsMouseDown(ImGuiMouseButton_Left))
     return;
   const bool is_row = is_row_layer(state.settings.layer);
-  if (is_row ? state.hover->of == 0 : state.hover->events == 0) return;
+  const auto& overlays = state.hover->overlays;
+  const bool has_events =
+      state.hover->events > 0 ||
+      std::any_of(overlays.begin(), overlays.end(), [](const HoverReading& over) { return over.events > 0; });
+  if (is_row ? state.hover->of == 0 : !has_events) return;
   if (is_row) row_line(canvas, std::floor(io.MousePos.y));
   // Beside the pointer, on the side where there is room.
   const bool is_right = io.MousePos.x > io.DisplaySize.x - 320,
@@ -33,6 +38,8 @@ void hover_tooltip(PanelContext& context, const Rect& canvas) {
   const ImVec2 at{io.MousePos.x + (is_right ? -14.0f : 14.0f), io.MousePos.y + (is_low ? -14.0f : 16.0f)};
   begin_floating("hover", at, {is_right ? 1.0f : 0.0f, is_low ? 1.0f : 0.0f}, false);
   ImGui::TextUnformatted(state.hover->text.c_str());
+  for (const HoverReading& over : overlays)
+    ImGui::TextUnformatted(over.text.c_str());
   end_floating();
 }
 

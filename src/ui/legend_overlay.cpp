@@ -28,6 +28,19 @@ void ticks(const Legend& legend, ImVec2 at) {
   ImGui::Dummy({kWidth, 6 + ImGui::GetTextLineHeight()});
 }
 
+void scale(const Legend& legend) {
+  {
+    const WithFont small(FontSize::small);
+    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + kWidth);
+    ImGui::TextUnformatted(legend.title.c_str());
+    ImGui::PopTextWrapPos();
+  }
+  const auto at = ImGui::GetCursorScreenPos();
+  draw_ramp(*ImGui::GetWindowDrawList(), legend.colors, at, {at.x + kWidth, at.y + kBarHeight}, 3);
+  ImGui::Dummy({kWidth, kBarHeight - 6});
+  ticks(legend, {at.x, at.y + kBarHeight});
+}
+
 void keys(const Legend& legend) {
   const WithFont small(FontSize::small);
   const float height = ImGui::GetTextLineHeight();
@@ -50,16 +63,9 @@ void legend_overlay(PanelContext& context, const Rect& canvas) {
                       static_cast<float>(canvas.y1) - kMargin - kZoomBarHeight - 8};
   begin_floating("legend", corner, {1, 1}, false);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 6));
-  {
-    const WithFont small(FontSize::small);
-    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + kWidth);
-    ImGui::TextUnformatted(state.legend.title.c_str());
-    ImGui::PopTextWrapPos();
-  }
-  const auto at = ImGui::GetCursorScreenPos();
-  draw_ramp(*ImGui::GetWindowDrawList(), state.legend.colors, at, {at.x + kWidth, at.y + kBarHeight}, 3);
-  ImGui::Dummy({kWidth, kBarHeight - 6});
-  ticks(state.legend, {at.x, at.y + kBarHeight});
+  scale(state.legend);
+  for (const Legend& legend : state.overlay_legends)
+    scale(legend);
   keys(state.legend);
   ImGui::PopStyleVar();
   end_floating();

@@ -7,39 +7,10 @@
 namespace isotherm::ui {
 namespace {
 
-std::string capitalised(std::string_view name) {
-  std::string text(name);
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
-  return text;
-}
-
-void ramp_swatches(PanelContext& context) {
+void choose_ramp(PanelContext& context) {
   auto settings = context.state.settings;
   label("Colours", capitalised(to_string(settings.ramp)));
-  const float gap = 8, width = ImGui::GetContentRegionAvail().x;
-  const auto count = static_cast<float>(kRamps.size());
-  const ImVec2 size{(width - gap * (count - 1)) / count, 20};
-  const auto at = ImGui::GetCursorScreenPos();
-  float x = at.x;
-  for (const Ramp ramp : kRamps) {
-    ImGui::SetCursorScreenPos({x, at.y});
-    ImGui::PushID(static_cast<int>(ramp));
-    if (ImGui::InvisibleButton("ramp", size)) {
-      settings.ramp = ramp;
-      context.change(settings);
-    }
-    ImGui::PopID();
-    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", capitalised(to_string(ramp)).c_str());
-    auto& list = *ImGui::GetWindowDrawList();
-    draw_ramp(list, opaque_color_table(ramp, settings.look.mono_color), {x, at.y},
-              {x + size.x, at.y + size.y}, 4);
-    const bool is_chosen = ramp == context.state.settings.ramp;
-    if (is_chosen)
-      list.AddRect({x - 3, at.y - 3}, {x + size.x + 3, at.y + size.y + 3}, color::kText, 6, 0, 1.5f);
-    x += size.x + gap;
-  }
-  ImGui::SetCursorScreenPos({at.x, at.y});
-  ImGui::Dummy({width, size.y + 6});
+  if (ramp_swatches("ramps", settings.ramp, settings.look.mono_color)) context.change(settings);
 }
 
 // Only what the chosen colours ask for.
@@ -48,17 +19,8 @@ void ramp_options(PanelContext& context) {
   if (button("Most readable on this page", {ImGui::GetContentRegionAvail().x, 0}))
     context.emit(command::ChooseReadableRamp{});
   if (settings.ramp != Ramp::mono) return;
-  const Rgba color = settings.look.mono_color;
-  float channels[3] = {color.r / 255.0f, color.g / 255.0f, color.b / 255.0f};
-  constexpr auto kFlags = ImGuiColorEditFlags_NoInputs | ImGuiColorEditFlags_NoAlpha;
-  const bool has_changed = ImGui::ColorEdit3("Colour of the ramp", channels, kFlags);
-  if (ImGui::IsItemActivated()) ++context.panel.gesture;
-  if (!has_changed) return;
-  const auto byte = [](float channel) {
-    return static_cast<uint8_t>(std::clamp(channel, 0.0f, 1.0f) * 255.0f + 0.5f);
-  };
-  settings.look.mono_color = {byte(channels[0]), byte(channels[1]), byte(channels[2])};
-  context.change_in_gesture(settings);
+  if (color_edit(context, "Colour of the ramp", settings.look.mono_color))
+    context.change_in_gesture(settings);
 }
 
 void share_slider(PanelContext& context, const char* name, double shown, double initial,
@@ -95,7 +57,7 @@ void look_section(PanelContext& context) {
       context.change_in_gesture(changed);
     }
   }
-  ramp_swatches(context);
+  choose_ramp(context);
   ramp_options(context);
   const double opacity = is_row_layer(settings.layer) ? 0.5 : 0.8;
   share_slider(context, "Opacity", context.state.opacity, opacity,

@@ -7,12 +7,40 @@
 namespace isotherm::ui {
 namespace {
 
+constexpr double kDensityOpacity = 0.8;
 constexpr std::array kColourings{"Device", "Order"};  // in the order of ConfettiColor; tags by the web API
 
 OverlaySettings* find(PictureSettings& settings, OverlayKind kind) {
   const auto found = std::find_if(settings.overlays.begin(), settings.overlays.end(),
                                   [&](const OverlaySettings& o) { return o.kind == kind; });
   return found == settings.overlays.end() ? nullptr : &*found;
+}
+
+// Densities lie over each other in their order.
+bool lies_under_another(const PictureSettings& settings, const OverlaySettings& overlay) {
+  const auto others = std::find_if(settings.overlays.begin(), settings.overlays.end(),
+                                   [&](const OverlaySettings& o) { return &o == &overlay; });
+  return std::any_of(others + 1, settings.overlays.end(),
+                     [](const OverlaySettings& o) { return is_density(o.kind); });
+}
+
+// True when a change was asked for.
+bool density_controls(PanelContext& context, PictureSettings& settings, OverlaySettings& overlay) {
+  if (ramp_swatches("ramps", overlay.ramp, overlay.mono_color)) {
+    context.change(settings);
+    return true;
+  }
+  if (overlay.ramp == Ramp::mono && color_edit(context, "Colour of the ramp", overlay.mono_color)) {
+    context.change_in_gesture(settings);
+    return true;
+  }
+  const bool can_be_raised = lies_under_another(settings, overlay);
+  if (!can_be_raised || !button("Bring to the top", {ImGui::GetContentRegionAvail().x, 0})) return false;
+  const OverlaySettings raised = overlay;
+  std::erase(settings.overlays, raised);
+  settings.overlays.push_back(raised);
+  context.change(settings);
+  return true;
 }
 
 // Switched on, a drawing lies over those before it.
@@ -24,6 +52,7 @@ void overlay_control(PanelContext& context, const char* name, OverlayKind kind, 
     if (is_on) {
       OverlaySettings added;
       added.kind = kind;
+      if (is_density(kind)) added.opacity = kDensityOpacity;
       settings.overlays.push_back(added);
     } else {
       std::erase_if(settings.overlays, [&](const OverlaySettings& o) { return o.kind == kind; });
@@ -38,11 +67,12 @@ void overlay_control(PanelContext& context, const char* name, OverlayKind kind, 
     overlay->color_by = static_cast<ConfettiColor>(coloring);
     context.change(settings);
   }
+  if (is_density(kind) && density_controls(context, settings, *overlay)) return ImGui::PopID();
   const SliderSpec spec{.name = "Opacity",
                         .min = 0,
                         .max = 1,
                         .step = 0.01,
-                        .initial = 1,
+                        .initial = is_density(kind) ? kDensityOpacity : 1,
                         .shown_factor = 100,
                         .format = "%.0f %%"};
   double opacity = overlay->opacity;
@@ -57,10 +87,17 @@ void overlay_control(PanelContext& context, const char* name, OverlayKind kind, 
 
 void overlay_section(PanelContext& context) {
   label("Over the layer");
+  auto settings = context.state.settings;
+  const auto offers = [&](Layer layer, OverlayKind kind) {
+    return settings.layer != layer || find(settings, kind) != nullptr;
+  };
+  if (offers(Layer::clicks, OverlayKind::clicks))
+    overlay_control(context, "Heat of clicks", OverlayKind::clicks, true);
+  if (offers(Layer::moves, OverlayKind::moves))
+    overlay_control(context, "Heat of moves", OverlayKind::moves, true);
   overlay_control(context, "Clicks as confetti", OverlayKind::confetti, true);
   overlay_control(context, "Pointer paths", OverlayKind::paths, true);
-  if (context.state.settings.layer != Layer::scroll)
-    overlay_control(context, "Reach and fold", OverlayKind::reach, false);
+  if (settings.layer != Layer::scroll) overlay_control(context, "Reach and fold", OverlayKind::reach, false);
 }
 
 }  // namespace isotherm::ui

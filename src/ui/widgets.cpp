@@ -168,6 +168,50 @@ void draw_ramp(ImDrawList& list, const ColorTable& colors, ImVec2 min, ImVec2 ma
   }
 }
 
+std::string capitalised(std::string_view name) {
+  std::string text(name);
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
+  return text;
+}
+
+bool ramp_swatches(const char* id, Ramp& chosen, Rgba mono_color) {
+  const float gap = 8, width = ImGui::GetContentRegionAvail().x;
+  const auto count = static_cast<float>(kRamps.size());
+  const ImVec2 size{(width - gap * (count - 1)) / count, 20};
+  const auto at = ImGui::GetCursorScreenPos();
+  const Ramp before = chosen;
+  float x = at.x;
+  ImGui::PushID(id);
+  for (const Ramp ramp : kRamps) {
+    ImGui::SetCursorScreenPos({x, at.y});
+    ImGui::PushID(static_cast<int>(ramp));
+    if (ImGui::InvisibleButton("ramp", size)) chosen = ramp;
+    ImGui::PopID();
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", capitalised(to_string(ramp)).c_str());
+    auto& list = *ImGui::GetWindowDrawList();
+    draw_ramp(list, opaque_color_table(ramp, mono_color), {x, at.y}, {x + size.x, at.y + size.y}, 4);
+    if (ramp == before)
+      list.AddRect({x - 3, at.y - 3}, {x + size.x + 3, at.y + size.y + 3}, color::kText, 6, 0, 1.5f);
+    x += size.x + gap;
+  }
+  ImGui::PopID();
+  ImGui::SetCursorScreenPos({at.x, at.y});
+  ImGui::Dummy({width, size.y + 6});
+  return chosen != before;
+}
+
+bool color_edit(PanelContext& context, const char* name, Rgba& color) {
+  float channels[3] = {color.r / 255.0f, color.g / 255.0f, color.b / 255.0f};
+  constexpr auto kFlags = ImGuiColorEditFlags_NoInputs | ImGuiColorEditFlags_NoAlpha;
+  const bool has_changed = ImGui::ColorEdit3(name, channels, kFlags);
+  if (ImGui::IsItemActivated()) ++context.panel.gesture;
+  const auto byte = [](float channel) {
+    return static_cast<uint8_t>(std::clamp(channel, 0.0f, 1.0f) * 255.0f + 0.5f);
+  };
+  if (has_changed) color = {byte(channels[0]), byte(channels[1]), byte(channels[2]), color.a};
+  return has_changed;
+}
+
 bool begin_floating(const char* id, ImVec2 position, ImVec2 pivot, bool takes_input, ImU32 background) {
   ImGui::SetNextWindowPos(position, ImGuiCond_Always, pivot);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 8));

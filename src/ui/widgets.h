@@ -47,7 +47,14 @@ struct SliderSpec {
 // starts.
 bool slider(PanelContext& context, const SliderSpec& spec, double& value);
 
+// "viridis" as "Viridis".
+std::string capitalised(std::string_view name);
 void draw_ramp(ImDrawList& list, const ColorTable& colors, ImVec2 min, ImVec2 max, float rounding);
+
+// A swatch for each ramp, side by side. Returns true when another was chosen.
+bool ramp_swatches(const char* id, Ramp& chosen, Rgba mono_color);
+// Returns true when the colour was changed; alpha stays. Starts a gesture when a change starts.
+bool color_edit(PanelContext& context, const char* name, Rgba& color);
 
 // A small window of its own over the page, with the panel's look.
 bool begin_floating(const char* id, ImVec2 position, ImVec2 pivot, bool takes_input = true,

@@ -151,7 +151,7 @@ int main(int argc, char** argv) {
   const auto renderer = make_cpu_renderer();
   Scene scene;
   scene.page_px = kPage;
-  scene.heat = SceneHeat{&field, find_peak(counts, kSigma).value, color_table(Ramp::classic), 0.8};
+  scene.heats.push_back({&field, find_peak(counts, kSigma).value, color_table(Ramp::classic), 0.8});
   Image whole(kPage.width, kPage.height, 3);
   Image visible(1440, 900, 3);
   const std::vector<float> full_field(static_cast<size_t>(kPage.width) * kPage.height, 0.5f);
@@ -160,8 +160,9 @@ int main(int argc, char** argv) {
     if (!renderer->draw(scene, view, image, 0).ok()) std::abort();
   };
   bench::compare("colour, whole page", {{"CPU renderer", [&] { draw(whole, 0); }},
-                                        {"plain look-up of a full-size field",
-                                         [&] { plain_color(full_field, scene.heat->colors, 1, whole); }}});
+                                        {"plain look-up of a full-size field", [&] {
+                                           plain_color(full_field, scene.heats.front().colors, 1, whole);
+                                         }}});
   bench::compare("colour, 1440 x 900 visible", {{"CPU renderer", [&] { draw(visible, 2000); }}});
   return 0;
 }

@@ -167,7 +167,7 @@ class Case {
     Scene scene;
     scene.page_px = kPage;
     scene.paper = paper;
-    scene.heat = SceneHeat{&stage_.field(), stage_.maximum(), colors, kOpacity, stage_.tone()};
+    scene.heats.push_back({&stage_.field(), stage_.maximum(), colors, kOpacity, stage_.tone()});
     Image image(kPage.width, kPage.height, 3);
     EXPECT_TRUE(make_cpu_renderer()->draw(scene, {{}, kPage}, image, 0).ok());
     int largest = 0;

@@ -34,7 +34,7 @@ class FrameStatsTest : public GlContextTest {
   static OwnedScene make_scene(PixelSize page, double origin_y = 0) {
     OwnedScene owned;
     owned.scene.page_px = page;
-    owned.scene.tiles_revision = owned.scene.heat_field_revision = 7;
+    owned.scene.tiles_revision = 7;
     owned.view = make_view(kView, {0, origin_y});
     add_screenshot(owned, make_screenshot(page.width, page.height),
                    {0, 0, double(page.width), double(page.height)});
@@ -62,22 +62,35 @@ TEST_P(FrameStatsTest, NothingIsUploadedWhenNothingChanged) {
 TEST_P(FrameStatsTest, ColoursCostTheTableAndOpacityNothing) {
   OwnedScene owned = make_scene({320, 400});
   draw(owned);
-  owned.scene.heat->opacity = 0.4;
+  owned.scene.heats.front().opacity = 0.4;
   EXPECT_EQ(draw(owned).uploaded_bytes, 0u);
-  owned.scene.heat->maximum *= 2;
+  owned.scene.heats.front().maximum *= 2;
   EXPECT_EQ(draw(owned).uploaded_bytes, 0u);
-  owned.scene.heat->colors = color_table(Ramp::mono);
+  owned.scene.heats.front().colors = color_table(Ramp::mono);
   EXPECT_EQ(draw(owned).uploaded_bytes, 1024u);
 }
 
 TEST_P(FrameStatsTest, ANewRadiusUploadsTheFieldAlone) {
   OwnedScene owned = make_scene({320, 400});
   draw(owned);
+  owned.scene.heats.clear();
   add_heat(owned, make_clicks({320, 400}, 300), 33);
-  ++owned.scene.heat_field_revision;
   const FrameStats stats = draw(owned);
   EXPECT_EQ(stats.uploads, 1u);
-  EXPECT_LT(stats.uploaded_bytes, owned.scene.heat->field->coefficients.size() * 4 * 2);
+  EXPECT_LT(stats.uploaded_bytes, owned.scene.heats.front().field->coefficients.size() * 4 * 2);
+}
+
+TEST_P(FrameStatsTest, EachHeatKeepsWhatItUploaded) {
+  OwnedScene owned = make_scene({320, 400});
+  add_heat(owned, make_clicks({320, 400}, 80), 12, Ramp::mono);
+  draw(owned);
+  EXPECT_EQ(draw(owned).uploads, 0u);
+  owned.scene.heats[1].colors = color_table(Ramp::viridis);
+  EXPECT_EQ(draw(owned).uploaded_bytes, 1024u);
+  owned.scene.heats.pop_back();
+  EXPECT_EQ(draw(owned).uploads, 0u);
+  add_heat(owned, make_clicks({320, 400}, 80), 12, Ramp::mono);
+  EXPECT_EQ(draw(owned).uploads, 2u) << "its field and its colours";
 }
 
 TEST_P(FrameStatsTest, PanningInsideAChunkUploadsNothing) {
@@ -91,13 +104,13 @@ TEST_P(FrameStatsTest, TheCpuPathFollowsEveryChange) {
   OwnedScene owned = make_scene({320, 400});
   renderer_->set_heat_path(HeatPath::cpu);
   draw(owned);
-  owned.scene.heat->opacity = 0.4;
+  owned.scene.heats.front().opacity = 0.4;
   EXPECT_EQ(draw(owned).uploads, 1u);
   owned.scene.dimming = 0.5;
   EXPECT_EQ(draw(owned).uploads, 1u);
   owned.view.transform.origin_page.y = 3;
   EXPECT_EQ(draw(owned).uploads, 1u);
-  owned.scene.heat.reset();
+  owned.scene.heats.clear();
   EXPECT_EQ(draw(owned).uploads, 1u);
   owned.scene.fills.push_back({{0, 0, 50, 50}, {1, 2, 3, 4}, 0});
   EXPECT_EQ(draw(owned).uploads, 0u);

@@ -12,7 +12,7 @@ namespace {
 
 // Inside the page: the renderers draw heat nowhere else, and density_at() is 0 there.
 void expect_defined_values(const OwnedScene& owned) {
-  const SceneHeat& heat = *owned.scene.heat;
+  const SceneHeat& heat = owned.scene.heats.front();
   const SceneView& view = owned.view;
   HeatRows rows(heat, view, whole(view));
   std::vector<uint16_t> steps(static_cast<size_t>(view.size.width));

@@ -76,7 +76,7 @@ TEST(PlacementTest, ExtremeScalesEnd) {
     owned.scene.page_px = {500, 500};
     owned.view = view;
     add_screenshot(owned, make_screenshot(500, 500), {0, 0, 500, 500});
-    owned.scene.heat = SceneHeat{&field, 1, color_table(Ramp::classic), 1};
+    owned.scene.heats.push_back({&field, 1, color_table(Ramp::classic), 1});
     EXPECT_EQ(render_on_cpu(owned).width, 100);
   }
 }

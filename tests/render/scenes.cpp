@@ -20,12 +20,16 @@ class Numbers {
   uint64_t state_ = 42;
 };
 
+// As from a Picture: no two contents share a revision.
+uint64_t next_revision() {
+  static uint64_t revision = 0;
+  return ++revision;
+}
+
 OwnedScene make_page(PixelSize page_px, const SceneView& view) {
   OwnedScene owned;
   owned.scene.page_px = page_px;
-  // As from a Picture: no two contents share a revision.
-  static uint64_t revision = 0;
-  owned.scene.tiles_revision = owned.scene.heat_field_revision = ++revision;
+  owned.scene.tiles_revision = next_revision();
   owned.view = view;
   return owned;
 }
@@ -86,6 +90,20 @@ OwnedScene everything() {
   owned.scene.dimming = 0.2;
   owned.scene.fills.push_back({{0, 200, 400, 201}, {255, 255, 255, 200}, 2});
   owned.scene.sprites.push_back({owned.keep(make_badge(40, 18)), {0, 200}, true, 6, -20});
+  return owned;
+}
+
+// Clicks over moves over bands, with a line and fog where asked for.
+OwnedScene several_heats(Ramp lower, Ramp upper) {
+  OwnedScene owned = make_page({320, 500}, make_view({300, 240}, {-10, 120}));
+  add_screenshot(owned, make_screenshot(320, 500), {0, 0, 320, 500});
+  for (int i = 0; i < 10; ++i) {
+    const auto shade = static_cast<uint8_t>(i * 25);
+    owned.scene.bands.push_back({{0, i * 50.0, 320, (i + 1) * 50.0}, {40, shade, 200, 90}, 0});
+  }
+  add_heat(owned, make_clicks({320, 500}, 300), 24, lower, 0.7);
+  add_heat(owned, make_clicks({320, 500}, 60), 7, upper, 0.9);
+  owned.scene.fills.push_back({{0, 200, 320, 201}, {255, 255, 255, 200}, 2});
   return owned;
 }
 
@@ -169,8 +187,8 @@ OwnedScene with_scale(Scale scale, double fade_below) {
   heat.set_counts(counts, request);
   heat.finish();
   heat.cover({0, 0, 320, 240});
-  owned.scene.heat =
-      SceneHeat{owned.keep(heat.field()), heat.maximum(), color_table(Ramp::classic), 0.8, heat.tone()};
+  owned.scene.heats.push_back({owned.keep(heat.field()), heat.maximum(), color_table(Ramp::classic), 0.8,
+                               heat.tone(), next_revision()});
   return owned;
 }
 
@@ -225,7 +243,8 @@ void add_heat(OwnedScene& owned, const CountGrid& counts, double sigma_px, Ramp 
   double maximum = 0;
   for (const float value : field->coefficients)
     maximum = std::max(maximum, static_cast<double>(value));
-  owned.scene.heat = SceneHeat{field, std::max(maximum * 0.7, 1e-6), color_table(ramp), opacity};
+  owned.scene.heats.push_back(
+      {field, std::max(maximum * 0.7, 1e-6), color_table(ramp), opacity, Tone{}, next_revision()});
 }
 
 void add_screenshot(OwnedScene& owned, Image image, const Rect& page) {
@@ -260,6 +279,9 @@ std::vector<NamedScene> all_scenes() {
   add("empty", [] { return make_page({100, 100}, make_view({64, 64})); });
   add("overlays", overlays);
   add("everything", everything);
+  add("two_heats", [] { return several_heats(Ramp::viridis, Ramp::mono); });
+  add("fog_under_heat", [] { return several_heats(Ramp::fog, Ramp::classic); });
+  add("heat_under_fog", [] { return several_heats(Ramp::inferno, Ramp::fog); });
   add("shapes", shapes);
   add("many_shapes", many_shapes);
   add("narrow_page", narrow_page);

@@ -32,7 +32,7 @@ std::vector<NamedScene> all_scenes();
 Image make_screenshot(int width, int height, int channels = 3);
 // Clusters and scattered points, the same on every run.
 CountGrid make_clicks(PixelSize page_px, int clicks);
-// A heat layer over what `view` shows of the page.
+// One more heat over what `view` shows of the page.
 void add_heat(OwnedScene& owned, const CountGrid& counts, double sigma_px, Ramp ramp = Ramp::classic,
               double opacity = 0.8);
 void add_screenshot(OwnedScene& owned, Image image, const Rect& page);

@@ -117,7 +117,7 @@ TEST(ReplayApp, EachPageViewIsShownOnItsOwnPage) {
   EXPECT_EQ(app.scene().tiles[0].image->width, 100);
   app.apply(command::CloseReplay{});
   EXPECT_EQ(replay_of(app).mode, ViewMode::heatmap);
-  EXPECT_TRUE(app.scene().heat.has_value());
+  EXPECT_FALSE(app.scene().heats.empty());
 }
 
 TEST(ReplayApp, TheCursorIsDrawnWhereTheSampleIs) {
@@ -225,7 +225,7 @@ TEST(ReplayApp, SwarmMovesEverybodyOfThePicture) {
   app.apply(command::Seek{.t_ms = 2000});
   const Scene scene = app.scene();
   EXPECT_EQ(scene.shapes.size(), 5u);
-  EXPECT_FALSE(scene.heat.has_value());
+  EXPECT_TRUE(scene.heats.empty());
   auto settings = app.state().settings;
   settings.device = DeviceChoice::mobile;
   app.apply(command::ChangePicture{settings});
@@ -261,7 +261,7 @@ TEST(ReplayApp, AWayLiesOverTheHeatmap) {
   App app = ready_app();
   app.apply(command::OverlaySession{.session = 1});
   const Scene scene = app.scene();
-  EXPECT_TRUE(scene.heat.has_value());
+  EXPECT_FALSE(scene.heats.empty());
   EXPECT_GT(scene.shapes.size(), 40u);
   app.apply(command::OverlaySession{});
   EXPECT_TRUE(app.scene().shapes.empty());
@@ -288,7 +288,7 @@ TEST(ReplayApp, ANewRecordingEndsTheReplay) {
   EXPECT_EQ(replay_of(app).mode, ViewMode::heatmap);
   EXPECT_EQ(replay_of(app).track, nullptr);
   EXPECT_EQ(replay_of(app).listed.size(), 5u) << "the list is that of the new recording";
-  EXPECT_TRUE(app.scene().heat.has_value());
+  EXPECT_FALSE(app.scene().heats.empty());
 }
 
 }  // namespace

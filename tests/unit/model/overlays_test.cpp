@@ -4,7 +4,8 @@
 
 #include "model/confetti.h"
 #include "model/move_paths.h"
-#include "unit/model/recordings.h"
+#include "model/picture.h"
+#include "unit/model/filtered.h"
 
 namespace isotherm {
 namespace {
@@ -50,17 +51,21 @@ SceneView view_of(double y, int height) {
 }
 
 TEST(Overlays, TextRoundTrips) {
-  for (const char* text : {"", "confetti:device", "confetti:order@0.50,paths,reach", "paths@0.05",
-                           "confetti:tag.variant@0.80,confetti:device"}) {
+  for (const char* text :
+       {"", "confetti:device", "confetti:order@0.50,paths,reach", "paths@0.05",
+        "confetti:tag.variant@0.80,confetti:device", "moves", "clicks:viridis@0.60,moves:0a64ff",
+        "moves:max.1200", "clicks:inferno:max.0.25@0.30,reach"}) {
     const auto overlays = overlays_from(text);
     ASSERT_TRUE(overlays.ok()) << text;
     EXPECT_EQ(to_text(*overlays), text);
     EXPECT_EQ(*overlays_from(to_text(*overlays)), *overlays);
   }
   EXPECT_EQ(to_text(*overlays_from("confetti")), "confetti:device");
+  EXPECT_EQ(to_text(*overlays_from("moves:mono:be1890:max.7.50")), "moves:max.7.5");
   for (const char* text :
        {"snow", "confetti:", "confetti:tag.", "paths@", "paths@2", "paths@-1", "paths@0.5x", ",", "paths,",
-        "paths@1@1", "paths,paths,paths,paths,paths,paths,paths,paths,paths"}) {
+        "paths@1@1", "moves:", "moves:snow", "clicksviridis", "clicks:max.0", "moves:max.", "moves:max.-1",
+        "moves::viridis", "paths,paths,paths,paths,paths,paths,paths,paths,paths"}) {
     EXPECT_FALSE(overlays_from(text).ok()) << text;
   }
 }
@@ -93,7 +98,7 @@ TEST(Overlays, ScenesHoldWhatIsVisible) {
   Filter filter;
   const Selection selection = select(recording, filter);
   Overlays overlays;
-  overlays.update(recording, selection, filter, {1440, 3000}, *overlays_from("confetti,paths@0.5"), true);
+  overlays.update(recording, selection, filter, {1440, 3000}, *overlays_from("confetti,paths@0.5"), {}, true);
   const auto shapes = [&](double y, int height) {
     Scene scene;
     scene.page_px = {1440, 3000};
@@ -112,6 +117,99 @@ TEST(Overlays, ScenesHoldWhatIsVisible) {
   EXPECT_EQ(shapes(600, 50).size(), 1u) << "a line through the view";
 }
 
+// A density over a layer is the picture of its own layer, after whatever changes.
+TEST(Overlays, DensitiesAreThoseOfTheirLayers) {
+  const auto made = test::generate_visits(4);
+  const Recording& recording = made.recording;
+  PictureSettings settings, below;
+  settings.layer = Layer::clicks;
+  settings.conditions.pages = "*";
+  settings.device = DeviceChoice::all;
+  settings.overlays = *overlays_from("confetti,moves:viridis@0.4");
+  Picture picture;
+  const auto expect_same = [&](const char* change) {
+    ASSERT_TRUE(picture.update(recording, settings).ok()) << change;
+    below = settings;
+    below.overlays.clear();
+    PictureSettings alone = below;
+    alone.layer = Layer::moves;
+    alone.maximum = settings.overlays.back().maximum;
+    alone.look.fade_below = 0;
+    Picture clicks, moves;
+    ASSERT_TRUE(clicks.update(recording, below).ok());
+    ASSERT_TRUE(moves.update(recording, alone).ok());
+    const SceneView view = view_of(100, 600);
+    const Scene actual = picture.scene(view, {}), lower = clicks.scene(view, {}),
+                upper = moves.scene(view, {});
+    ASSERT_EQ(actual.heats.size(), 2u) << change;
+    ASSERT_EQ(upper.heats.size(), 1u) << change;
+    EXPECT_EQ(actual.heats[0].maximum, lower.heats[0].maximum) << change;
+    EXPECT_EQ(actual.heats[0].field->coefficients, lower.heats[0].field->coefficients) << change;
+    EXPECT_EQ(actual.heats[1].maximum, upper.heats[0].maximum) << change;
+    EXPECT_EQ(actual.heats[1].field->coefficients, upper.heats[0].field->coefficients) << change;
+    EXPECT_EQ(actual.heats[1].tone, upper.heats[0].tone) << change;
+    EXPECT_EQ(actual.heats[1].opacity, settings.overlays.back().opacity) << change;
+    for (const glm::dvec2 at : {glm::dvec2(200, 300), glm::dvec2(350, 500)}) {
+      const HoverReading both = picture.hover(at), own = moves.hover(at);
+      ASSERT_EQ(both.overlays.size(), 1u);
+      EXPECT_EQ(both.events, clicks.hover(at).events) << change;
+      EXPECT_EQ(both.overlays[0].events, own.events) << change;
+      EXPECT_EQ(both.overlays[0].weight, own.weight) << change;
+      EXPECT_EQ(both.overlays[0].text, own.text) << change;
+    }
+    ASSERT_EQ(picture.overlay_legends().size(), 1u);
+    EXPECT_EQ(picture.overlay_legends()[0].ticks.back().label, moves.legend().ticks.back().label) << change;
+  };
+  expect_same("start");
+  settings.radius_px = 25;
+  expect_same("radius");
+  settings.look.scale = Scale::equalised;
+  settings.look.fade_below = 3;
+  expect_same("scale; fading is the layer's own");
+  settings.overlays.back().maximum = 900;
+  expect_same("a fixed maximum");
+  settings.overlays.back().maximum.reset();
+  settings.conditions.tags = {{"variant", "B"}};
+  expect_same("a condition");
+  settings.fixed = FixedPlane::spread;
+  expect_same("fixed elements");
+  settings.age_from_ms = 500;
+  for (const int64_t end : {9'000, 12'000, 4'000}) {
+    settings.age_to_ms = end;
+    expect_same("a time range that moves");
+  }
+  EXPECT_GT(picture.work().brush.moves, 0u);
+}
+
+TEST(Overlays, ChangesOfADensitysLookCountNothing) {
+  const auto made = test::generate_visits(4);
+  PictureSettings settings;
+  settings.layer = Layer::attention;
+  settings.conditions.pages = "*";
+  settings.overlays = *overlays_from("clicks,moves");
+  Picture picture;
+  const SceneView view = view_of(0, 600);
+  const auto draw = [&] {
+    ASSERT_TRUE(picture.update(made.recording, settings).ok());
+    const Scene scene = picture.scene(view, {});
+    ASSERT_EQ(scene.heats.size(), 2u);
+    EXPECT_FALSE(scene.bands.empty());
+  };
+  draw();
+  const WorkCounters before = picture.work();
+  EXPECT_EQ(before.binnings, 2u);
+  settings.overlays = *overlays_from("moves:inferno:max.90000@0.3,clicks");
+  draw();
+  EXPECT_EQ(picture.work().binnings, before.binnings);
+  EXPECT_EQ(picture.work().blurs, before.blurs);
+  EXPECT_EQ(picture.work().reaches, before.reaches);
+  settings.overlays.pop_back();
+  ASSERT_TRUE(picture.update(made.recording, settings).ok());
+  EXPECT_EQ(picture.work().binnings, before.binnings) << "work that was done stays counted";
+  EXPECT_EQ(picture.title().substr(0, 25), "Attention and mouse moves");
+  EXPECT_NE(picture.sample_line().find("; over it "), std::string::npos) << picture.sample_line();
+}
+
 TEST(Overlays, DotsAtOnePlaceAreDrawnOnce) {
   Recording recording = two_views();
   std::vector<test::FlatEvent> clicks;
@@ -121,7 +219,7 @@ TEST(Overlays, DotsAtOnePlaceAreDrawnOnce) {
   Filter filter;
   const Selection selection = select(recording, filter);
   Overlays overlays;
-  overlays.update(recording, selection, filter, {1440, 3000}, *overlays_from("confetti"), true);
+  overlays.update(recording, selection, filter, {1440, 3000}, *overlays_from("confetti"), {}, true);
   Scene scene;
   scene.page_px = {1440, 3000};
   overlays.add_to(scene, view_of(0, 3000), 1);

@@ -209,15 +209,15 @@ TEST(Picture, SceneHoldsTheDensityOfItsPoints) {
   for_each_point(made.recording, picture.selection(), picture.filter(), Layer::moves,
                  [&](const Point& p) { grid.add(p.x, p.y, p.weight); });
   const Scene scene = picture.scene(view_at(300, 800, 600), {});
-  ASSERT_TRUE(scene.heat);
+  ASSERT_EQ(scene.heats.size(), 1u);
   const DensityField whole = blur(grid, 20, {0, 0, 1e9, 1e9});
   for (double y = 300; y <= 900; y += 50) {
     for (double x = 0; x <= 800; x += 50)
-      EXPECT_EQ(density_at(*scene.heat->field, {x, y}), density_at(whole, {x, y}));
+      EXPECT_EQ(density_at(*scene.heats.front().field, {x, y}), density_at(whole, {x, y}));
   }
-  EXPECT_EQ(scene.heat->maximum, find_peak(grid, 20).value);
-  EXPECT_EQ(scene.heat->maximum, picture.automatic_maximum());
-  EXPECT_EQ(scene.heat->opacity, 0.8);
+  EXPECT_EQ(scene.heats.front().maximum, find_peak(grid, 20).value);
+  EXPECT_EQ(scene.heats.front().maximum, picture.automatic_maximum());
+  EXPECT_EQ(scene.heats.front().opacity, 0.8);
   EXPECT_TRUE(scene.fills.empty());
 }
 
@@ -238,7 +238,7 @@ TEST(Picture, DoesTheLeastWork) {
   using Work = std::vector<uint64_t>;
   const SceneView view = view_at(400, 600, 400);
   EXPECT_EQ(work_of([] {}, view), (Work{1, 1, 1, 1, 0}));
-  const uint64_t field = picture.scene(view, {}).heat_field_revision;
+  const uint64_t field = picture.scene(view, {}).heats.front().field_revision;
   EXPECT_EQ(work_of([] {}, view), (Work{0, 0, 0, 0, 0}));
   EXPECT_EQ(work_of([&] { settings.ramp = Ramp::inferno; }, view), (Work{0, 0, 0, 0, 0}));
   EXPECT_EQ(work_of([&] { settings.opacity = 0.3; }, view), (Work{0, 0, 0, 0, 0}));
@@ -246,10 +246,10 @@ TEST(Picture, DoesTheLeastWork) {
   EXPECT_EQ(work_of([&] { settings.dimming = 0.5; }, view), (Work{0, 0, 0, 0, 0}));
   EXPECT_EQ(work_of([] {}, view_at(550, 600, 400)), (Work{0, 0, 0, 0, 0})) << "inside the margin";
   EXPECT_EQ(work_of([] {}, view_at(420, 600, 400, 2)), (Work{0, 0, 0, 0, 0})) << "zoomed in";
-  EXPECT_EQ(picture.scene(view, {}).heat_field_revision, field);
-  EXPECT_EQ(picture.scene(view, {}).heat->maximum, 17);
+  EXPECT_EQ(picture.scene(view, {}).heats.front().field_revision, field);
+  EXPECT_EQ(picture.scene(view, {}).heats.front().maximum, 17);
   EXPECT_EQ(work_of([] {}, view_at(1200, 600, 400)), (Work{0, 0, 0, 1, 0})) << "beyond the margin";
-  EXPECT_NE(picture.scene(view_at(1200, 600, 400), {}).heat_field_revision, field);
+  EXPECT_NE(picture.scene(view_at(1200, 600, 400), {}).heats.front().field_revision, field);
   EXPECT_EQ(work_of([&] { settings.radius_px = 60; }, view), (Work{0, 0, 1, 1, 0}));
   EXPECT_EQ(work_of([&] { settings.time_from_ms = 1'700'000'050'000; }, view), (Work{1, 1, 1, 1, 0}));
   EXPECT_EQ(work_of([&] { settings.layer = Layer::moves; }, view), (Work{0, 1, 1, 1, 0}));
@@ -319,7 +319,7 @@ TEST(Picture, SurvivesNothingAndTheLimits) {
     EXPECT_TRUE(picture.title().empty());
     ASSERT_TRUE(picture.update(recording, settings_for(layer)).ok());
     const Scene scene = picture.scene(view_at(0, 100, 100), {});
-    EXPECT_FALSE(scene.heat);
+    EXPECT_TRUE(scene.heats.empty());
     EXPECT_TRUE(scene.fills.empty());
     EXPECT_EQ(picture.maximum(), 1);
     EXPECT_FALSE(picture.sample_line().empty());
@@ -426,11 +426,12 @@ TEST(ReachOverlay, BandsCoverThePageOnce) {
   settings.ramp = Ramp::viridis;
   ASSERT_TRUE(picture.update(made.recording, settings).ok());
   const Scene scene = picture.scene(view_at(0, 500, picture.page_px().height), {});
-  ASSERT_GT(scene.fills.size(), 5u);
+  ASSERT_GT(scene.bands.size(), 5u);
+  EXPECT_TRUE(scene.fills.empty());
   EXPECT_TRUE(scene.sprites.empty());
   const ColorTable colors = opaque_color_table(Ramp::viridis);
   double y = 0;
-  for (const SceneFill& fill : scene.fills) {
+  for (const SceneFill& fill : scene.bands) {
     EXPECT_EQ(fill.page.y0, y);
     EXPECT_GT(fill.page.y1, fill.page.y0);
     EXPECT_EQ(fill.page.x1, picture.page_px().width);
@@ -460,6 +461,7 @@ TEST(Rows, FollowEveryChange) {
     ASSERT_TRUE(fresh.update(made.recording, settings).ok());
     const SceneView view = view_at(0, 700, 900);
     const Scene actual = kept.scene(view, {}), expected = fresh.scene(view, {});
+    EXPECT_EQ(actual.bands, expected.bands) << change;
     ASSERT_EQ(actual.fills.size(), expected.fills.size()) << change;
     ASSERT_EQ(actual.sprites.size(), expected.sprites.size()) << change;
     for (size_t i = 0; i < actual.fills.size(); ++i) {

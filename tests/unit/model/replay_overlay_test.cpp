@@ -165,7 +165,7 @@ TEST(ReplayPage, TakesTheNearestScreenshotOrTheDocumentsSize) {
 TEST(SwarmScene, HasThePageButNotTheLayer) {
   Scene picture;
   picture.page_px = kPage;
-  picture.heat.emplace();
+  picture.heats.emplace_back();
   picture.fills.resize(3);
   picture.shapes.resize(3);
   picture.sprites.resize(3);
@@ -175,7 +175,7 @@ TEST(SwarmScene, HasThePageButNotTheLayer) {
   moment.cursors.push_back({{20, 30}, false});
   moment.at_depth = {2, 1};
   const Scene scene = swarm_scene(std::move(picture), kView, moment, 2, 1);
-  EXPECT_FALSE(scene.heat);
+  EXPECT_TRUE(scene.heats.empty());
   EXPECT_EQ(scene.tiles.size(), 1u);
   EXPECT_GT(scene.dimming, 0);
   ASSERT_EQ(scene.shapes.size(), 1u);

@@ -118,6 +118,7 @@ TEST(ScrollContainers, AreNotInLineWithThePage) {
   Scene scene;
   scene.page_px = {1000, 2000};
   map.add_to(scene, {{}, {1000, 2000}}, inside(kList), {});
+  EXPECT_TRUE(scene.bands.empty()) << "nothing is drawn on the page";
   EXPECT_FALSE(scene.fills.empty()) << "the graph";
   const double graph_left = 1000 - SideGraph::width_px(1);
   for (const SceneFill& fill : scene.fills)
