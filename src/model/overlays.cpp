@@ -82,11 +82,11 @@ bool take_density_options(std::string_view text, OverlaySettings& settings) {
 
 Result<OverlaySettings> overlay_from(std::string_view part) {
   OverlaySettings settings;
+  std::optional<double> opacity;
   std::string_view rest = part;
   if (const size_t at = rest.rfind('@'); at != std::string_view::npos) {
-    const auto opacity = share_from(rest.substr(at + 1));
+    opacity = share_from(rest.substr(at + 1));
     if (!opacity) return refused(part);
-    settings.opacity = *opacity;
     rest = rest.substr(0, at);
   }
   if (rest.starts_with("clicks") || rest.starts_with("moves")) {
@@ -104,6 +104,7 @@ Result<OverlaySettings> overlay_from(std::string_view part) {
   } else if (rest != "confetti" && rest != "confetti:device") {
     return refused(part);
   }
+  settings.opacity = opacity.value_or(default_opacity(settings.kind));
   return settings;
 }
 
@@ -158,7 +159,7 @@ std::string to_text(const std::vector<OverlaySettings>& overlays) {
       if (overlay.color_by == ConfettiColor::tag) text += ":tag." + overlay.tag;
     }
     if (is_density(overlay.kind)) text += density_options_text(overlay);
-    if (overlay.opacity < 1) text += "@" + share_text(overlay.opacity);
+    if (overlay.opacity != default_opacity(overlay.kind)) text += "@" + share_text(overlay.opacity);
   }
   return text;
 }

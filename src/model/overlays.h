@@ -31,6 +31,11 @@ constexpr bool is_density(OverlayKind kind) {
   return kind == OverlayKind::clicks || kind == OverlayKind::moves;
 }
 
+// Of a kind, unless another is given: what lies below a density stays to be seen.
+constexpr double default_opacity(OverlayKind kind) {
+  return is_density(kind) ? 0.6 : 1;
+}
+
 // Of densities: a colour that is on no other ramp.
 inline constexpr Rgba kOverlayColor{190, 24, 144, 255};
 
@@ -38,7 +43,7 @@ struct OverlaySettings {
   OverlayKind kind = OverlayKind::confetti;
   ConfettiColor color_by = ConfettiColor::device;
   std::string tag;     // the key, for ConfettiColor::tag
-  double opacity = 1;  // 0..1
+  double opacity = default_opacity(OverlayKind::confetti);  // 0..1
   // Of densities.
   Ramp ramp = Ramp::mono;
   Rgba mono_color = kOverlayColor;

@@ -7,7 +7,6 @@
 namespace isotherm::ui {
 namespace {
 
-constexpr double kDensityOpacity = 0.8;
 constexpr std::array kColourings{"Device", "Order"};  // in the order of ConfettiColor; tags by the web API
 
 OverlaySettings* find(PictureSettings& settings, OverlayKind kind) {
@@ -52,7 +51,7 @@ void overlay_control(PanelContext& context, const char* name, OverlayKind kind, 
     if (is_on) {
       OverlaySettings added;
       added.kind = kind;
-      if (is_density(kind)) added.opacity = kDensityOpacity;
+      added.opacity = default_opacity(kind);
       settings.overlays.push_back(added);
     } else {
       std::erase_if(settings.overlays, [&](const OverlaySettings& o) { return o.kind == kind; });
@@ -72,7 +71,7 @@ void overlay_control(PanelContext& context, const char* name, OverlayKind kind, 
                         .min = 0,
                         .max = 1,
                         .step = 0.01,
-                        .initial = is_density(kind) ? kDensityOpacity : 1,
+                        .initial = default_opacity(kind),
                         .shown_factor = 100,
                         .format = "%.0f %%"};
   double opacity = overlay->opacity;

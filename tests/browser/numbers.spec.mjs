@@ -30,6 +30,23 @@ test('dragging with Shift marks a region that says what lies in it', async ({ ap
   expect((await app.state()).regions).toEqual([]);
 });
 
+test('a density over the layer has a legend and a read-out of its own', async ({ app, page }) => {
+  await app.gotoDemo();
+  await app.set({ layer: 'moves', radius: 60 });
+  await page.evaluate(() => globalThis.isotherm.hover({ x: 700, y: 500 }));
+  await app.settled();
+  const moves = (await app.state()).hover;
+  await app.set({ layer: 'clicks', overlays: 'moves:viridis' });
+  await app.settled();
+  const { hover, legend, title } = await app.state();
+  expect(title).toMatch(/^Clicks and mouse moves, /);
+  expect(legend.overlays.map((l) => l.title)).toEqual(['Pointer time per 1000 px²']);
+  expect(moves.events).toBeGreaterThan(0);
+  expect(hover.events).not.toBe(moves.events);
+  const { x, y, overlays, ...numbers } = moves;
+  expect(hover.overlays).toEqual([numbers]);
+});
+
 test('the region tool draws without Shift, and Escape puts it away', async ({ app, page }) => {
   await app.gotoDemo();
   await page.locator('#canvas').focus();

@@ -53,7 +53,7 @@ SceneView view_of(double y, int height) {
 TEST(Overlays, TextRoundTrips) {
   for (const char* text :
        {"", "confetti:device", "confetti:order@0.50,paths,reach", "paths@0.05",
-        "confetti:tag.variant@0.80,confetti:device", "moves", "clicks:viridis@0.60,moves:0a64ff",
+        "confetti:tag.variant@0.80,confetti:device", "moves", "clicks:viridis@0.50,moves:0a64ff@1",
         "moves:max.1200", "clicks:inferno:max.0.25@0.30,reach"}) {
     const auto overlays = overlays_from(text);
     ASSERT_TRUE(overlays.ok()) << text;
