@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
 
 #include "ui/sections.h"
 #include "ui/widgets.h"
@@ -7,12 +9,45 @@
 namespace isotherm::ui {
 namespace {
 
-constexpr std::array kColourings{"Device", "Order"};  // in the order of ConfettiColor; tags by the web API
+constexpr std::array kColourings{"Device", "Order", "Tag"};  // in the order of ConfettiColor
 
 OverlaySettings* find(PictureSettings& settings, OverlayKind kind) {
   const auto found = std::find_if(settings.overlays.begin(), settings.overlays.end(),
                                   [&](const OverlaySettings& o) { return o.kind == kind; });
   return found == settings.overlays.end() ? nullptr : &*found;
+}
+
+// The keys of tags, once they are known; the one that experiments are usually told apart by first.
+std::vector<std::string> tag_keys(const AppState& state) {
+  std::vector<std::string> keys;
+  if (!state.filters.facets) return keys;
+  for (const TagFacet& tag : state.filters.facets->tags)
+    keys.insert(tag.key == "variant" ? keys.begin() : keys.end(), tag.key);
+  return keys;
+}
+
+// True when a change was asked for.
+bool confetti_controls(PanelContext& context, PictureSettings& settings, OverlaySettings& overlay) {
+  const std::vector<std::string> keys = tag_keys(context.state);
+  const OverlaySettings before = overlay;
+  int coloring = static_cast<int>(overlay.color_by);
+  const bool has_tags = !keys.empty() || !overlay.tag.empty();
+  constexpr auto kTagBit = 1u << static_cast<int>(ConfettiColor::tag);
+  if (segmented("coloring", kColourings, coloring, has_tags ? 0 : kTagBit))
+    overlay.color_by = static_cast<ConfettiColor>(coloring);
+  if (overlay.color_by == ConfettiColor::tag) {
+    if (overlay.tag.empty()) overlay.tag = keys.front();
+    ImGui::SetNextItemWidth(-1);
+    if (ImGui::BeginCombo("##tag", overlay.tag.c_str())) {
+      for (const std::string& key : keys) {
+        if (ImGui::Selectable(key.c_str(), key == overlay.tag)) overlay.tag = key;
+      }
+      ImGui::EndCombo();
+    }
+  }
+  if (overlay == before) return false;
+  context.change(settings);
+  return true;
 }
 
 // Densities lie over each other in their order.
@@ -61,11 +96,7 @@ void overlay_control(PanelContext& context, const char* name, OverlayKind kind, 
   }
   if (!overlay) return;
   ImGui::PushID(name);
-  int coloring = static_cast<int>(overlay->color_by);
-  if (kind == OverlayKind::confetti && segmented("coloring", kColourings, coloring)) {
-    overlay->color_by = static_cast<ConfettiColor>(coloring);
-    context.change(settings);
-  }
+  if (kind == OverlayKind::confetti && confetti_controls(context, settings, *overlay)) return ImGui::PopID();
   if (is_density(kind) && density_controls(context, settings, *overlay)) return ImGui::PopID();
   const SliderSpec spec{.name = "Opacity",
                         .min = 0,

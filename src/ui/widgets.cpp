@@ -30,11 +30,32 @@ void label(std::string_view name, std::string_view value) {
   ImGui::Dummy({width, ImGui::GetTextLineHeight()});
 }
 
+namespace {
+
+// With line breaks for spaces where lines of this width end. ImGui on its own also breaks behind the commas
+// in numbers; a word that is wider than a line is left to it.
+std::string broken_at_spaces(std::string_view text, float width) {
+  std::string lines(text);
+  size_t line = 0, last_space = std::string::npos;
+  for (size_t at = 0; at <= lines.size(); ++at) {
+    if (at < lines.size() && lines[at] != ' ') continue;
+    const bool fits = text_width(std::string_view(lines).substr(line, at - line)) <= width;
+    if (!fits && last_space != std::string::npos) {
+      lines[last_space] = '\n';
+      line = last_space + 1;
+    }
+    last_space = at;
+  }
+  return lines;
+}
+
+}  // namespace
+
 void dim_text(std::string_view text) {
   const WithFont small(FontSize::small);
   ImGui::PushStyleColor(ImGuiCol_Text, color::kTextDim);
   ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(text.data(), text.data() + text.size());
+  ImGui::TextUnformatted(broken_at_spaces(text, ImGui::GetContentRegionAvail().x).c_str());
   ImGui::PopTextWrapPos();
   ImGui::PopStyleColor();
 }
