@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <random>
 
 #include "model/heat_stage.h"
@@ -162,31 +163,21 @@ class Case {
     }
   }
 
-  int largest_difference(Ramp ramp, Rgba paper) const {
-    const ColorTable colors = color_table(ramp, request_.look.mono_color);
-    Scene scene;
-    scene.page_px = kPage;
-    scene.paper = paper;
-    scene.heats.push_back({&stage_.field(), stage_.maximum(), colors, kOpacity, stage_.tone()});
-    Image image(kPage.width, kPage.height, 3);
-    EXPECT_TRUE(make_cpu_renderer()->draw(scene, {{}, kPage}, image, 0).ok());
-    int largest = 0;
-    for (size_t i = 0; i < positions_.size(); ++i) {
-      const double entry = std::clamp(positions_[i], 0.0, 1.0) * 255;
-      const auto below = std::min<size_t>(static_cast<size_t>(entry), 254);
-      const double f = entry - static_cast<double>(below);
-      const auto mix = [&](uint8_t a, uint8_t b) { return a + (b - a) * f; };
-      const Rgba p = colors[below], q = colors[below + 1];
-      const double alpha = mix(p.a, q.a) / 255 * kOpacity * fades_[i];
-      const double expected[3] = {mix(p.r, q.r) * alpha + paper.r * (1 - alpha),
-                                  mix(p.g, q.g) * alpha + paper.g * (1 - alpha),
-                                  mix(p.b, q.b) * alpha + paper.b * (1 - alpha)};
-      for (size_t c = 0; c < 3; ++c) {
-        const int rounded = static_cast<int>(expected[c] + 0.5);
-        largest = std::max(largest, std::abs(rounded - image.pixels[3 * i + c]));
-      }
-    }
-    return largest;
+  SceneHeat heat(Ramp ramp) const {
+    return {&stage_.field(), stage_.maximum(), color_table(ramp, request_.look.mono_color), kOpacity,
+            stage_.tone()};
+  }
+  // Blends the colour of pixel `i` over `below`, by the definitions.
+  void blend(size_t i, const ColorTable& colors, double below[3]) const {
+    const double entry = std::clamp(positions_[i], 0.0, 1.0) * 255;
+    const auto first = std::min<size_t>(static_cast<size_t>(entry), 254);
+    const double f = entry - static_cast<double>(first);
+    const auto mix = [&](uint8_t a, uint8_t b) { return a + (b - a) * f; };
+    const Rgba p = colors[first], q = colors[first + 1];
+    const double alpha = mix(p.a, q.a) / 255 * kOpacity * fades_[i];
+    const double color[3] = {mix(p.r, q.r), mix(p.g, q.g), mix(p.b, q.b)};
+    for (size_t c = 0; c < 3; ++c)
+      below[c] = color[c] * alpha + below[c] * (1 - alpha);
   }
 
  private:
@@ -194,6 +185,33 @@ class Case {
   HeatStage stage_;
   std::vector<double> positions_, fades_;
 };
+
+struct Drawn {
+  const Case* sample = nullptr;
+  Ramp ramp = Ramp::classic;
+};
+
+// Of the picture of all, first to last.
+int largest_difference(const std::vector<Drawn>& all, Rgba paper) {
+  Scene scene;
+  scene.page_px = kPage;
+  scene.paper = paper;
+  for (const Drawn& drawn : all)
+    scene.heats.push_back(drawn.sample->heat(drawn.ramp));
+  Image image(kPage.width, kPage.height, 3);
+  EXPECT_TRUE(make_cpu_renderer()->draw(scene, {{}, kPage}, image, 0).ok());
+  int largest = 0;
+  for (size_t i = 0; i < static_cast<size_t>(kPage.width) * kPage.height; ++i) {
+    double expected[3] = {double(paper.r), double(paper.g), double(paper.b)};
+    for (size_t h = 0; h < all.size(); ++h)
+      all[h].sample->blend(i, scene.heats[h].colors, expected);
+    for (size_t c = 0; c < 3; ++c) {
+      const int rounded = static_cast<int>(expected[c] + 0.5);
+      largest = std::max(largest, std::abs(rounded - image.pixels[3 * i + c]));
+    }
+  }
+  return largest;
+}
 
 CountGrid grid_of(const Sample& sample) {
   CountGrid counts(kPage);
@@ -233,6 +251,7 @@ TEST(Accuracy, EveryRadiusScaleAndRampIsWithinTwoLevels) {
       const std::vector<double> densities = exact_densities(sample, sigma);
       const std::vector<double> sorted = exact_samples(sample, sigma, densities);
       const double peak = *std::max_element(densities.begin(), densities.end());
+      std::unique_ptr<Case> before;
       for (const Setting& setting : kSettings) {
         HeatRequest request;
         request.sigma_px = sigma;
@@ -240,14 +259,24 @@ TEST(Accuracy, EveryRadiusScaleAndRampIsWithinTwoLevels) {
         request.look.mono_color = {20, 90, 200};
         if (setting.maximum_share > 0) request.maximum = peak * setting.maximum_share;
         request.look.fade_below = peak * setting.fade_share;
-        const Case drawn(counts, densities, reference_scale(request, densities, sorted), request);
+        auto drawn =
+            std::make_unique<Case>(counts, densities, reference_scale(request, densities, sorted), request);
         for (const Ramp ramp : kRamps) {
           const Rgba paper = ramp == Ramp::inferno ? Rgba{255, 255, 255} : Rgba{40, 250, 120};
-          const int difference = drawn.largest_difference(ramp, paper);
+          const int difference = largest_difference({{drawn.get(), ramp}}, paper);
           EXPECT_LE(difference, kTolerance)
               << sample.name << ", radius " << radius << ", " << setting.name << ", " << to_string(ramp);
           worst = std::max(worst, difference);
         }
+        // Over each other: this one over that of the setting before.
+        if (before) {
+          const int difference = largest_difference(
+              {{before.get(), Ramp::viridis}, {drawn.get(), Ramp::classic}}, {40, 250, 120});
+          EXPECT_LE(difference, kTolerance)
+              << sample.name << ", radius " << radius << ", " << setting.name << ", over another";
+          worst = std::max(worst, difference);
+        }
+        before = std::move(drawn);
       }
     }
   }
