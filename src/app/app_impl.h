@@ -101,6 +101,10 @@ struct App::Impl {
   void refit();
   void move_view(const PageTransform& transform);
   void resize(PixelSize view_px, double pixel_ratio);
+  // The position on the page under the pointer; nullopt = none.
+  std::optional<glm::dvec2> hovered_page() const;
+  // The pointer rests where nothing can be read before more was put in order.
+  bool awaits_hover() const;
   void read_hover();
 
   // --- sessions and replay ---
@@ -140,7 +144,7 @@ struct App::Impl {
   void drop_counting();
   // Goes on counting for a few ms. True while there is more.
   bool count_on(double (*now_ms)());
-  bool count_step();
+  void count_step();
   void take_region_readings();
   bool awaits_counting() const;
   void preview_filters(const std::optional<Conditions>& conditions);

@@ -10,7 +10,7 @@ namespace isotherm {
 namespace {
 
 constexpr double kBudgetMs = 4;  // of a frame
-constexpr uint64_t kPointsAtOnce = 200'000;
+constexpr uint64_t kPointsAtOnce = 200'000, kSortedAtOnce = 50'000;
 
 }  // namespace
 
@@ -29,15 +29,15 @@ bool App::Impl::count_on(double (*now_ms)()) {
   if (!state.has_page()) return false;
   identify_recording();
   const double start_ms = now_ms ? now_ms() : 0;
-  while (awaits_counting()) {
+  while (awaits_counting() || awaits_hover()) {
     count_step();
     if (!now_ms || now_ms() - start_ms >= kBudgetMs) break;
   }
-  return awaits_counting();
+  return awaits_counting() || is_hover_stale;
 }
 
 // What the user looks at comes first.
-bool App::Impl::count_step() {
+void App::Impl::count_step() {
   if (is_preview_stale) {
     is_preview_stale = false;
     Filter filter = picture.filter();
@@ -54,21 +54,23 @@ bool App::Impl::count_step() {
       if (!is_row_layer(state.settings.layer) && !regions.empty())
         region_counter.emplace(picture.count_regions(std::move(regions)));
     }
-    if (region_counter && region_counter->step(kPointsAtOnce)) return true;
+    if (region_counter && region_counter->step(kPointsAtOnce)) return;
     take_region_readings();
+  } else if (awaits_hover()) {
+    picture.prepare_hover(kSortedAtOnce);
+    return;
   } else if (are_filters_stale || filter_counting) {
     if (std::exchange(are_filters_stale, false)) {
       describe_ages(recording, state.settings.page, state.time);
       filter_counting.emplace(recording, state.settings, picture.filter());
     }
-    if (filter_counting->step()) return true;
+    if (filter_counting->step()) return;
     state.filters.facets = filter_counting->take_facets();
     state.filters.devices = filter_counting->devices();
     state.filters.all = {state.page_views, state.sessions};
     filter_counting.reset();
   }
   ++state.revision;
-  return awaits_counting();
 }
 
 void App::Impl::take_region_readings() {

@@ -44,18 +44,25 @@ void App::Impl::move_view(const PageTransform& transform) {
   is_hover_stale = true;
 }
 
+std::optional<glm::dvec2> App::Impl::hovered_page() const {
+  if (!state.hover_view || !state.has_page() || state.replay.mode != ViewMode::heatmap) return std::nullopt;
+  const auto page = state.view_from_page.page_from_view(*state.hover_view);
+  const Rect whole{0, 0, static_cast<double>(state.page_px.width), static_cast<double>(state.page_px.height)};
+  // A row goes on beside the page, where the graph is.
+  const bool is_inside =
+      is_row_layer(state.settings.layer) ? page.y >= whole.y0 && page.y < whole.y1 : whole.contains(page);
+  return is_inside ? std::optional(page) : std::nullopt;
+}
+
+bool App::Impl::awaits_hover() const {
+  return is_hover_stale && hovered_page() && !picture.is_hover_quick();
+}
+
+// Where it would take long, what was read elsewhere goes, and count_step() makes it quick.
 void App::Impl::read_hover() {
-  is_hover_stale = false;
   std::optional<HoverReading> reading;
-  if (state.hover_view && state.has_page() && state.replay.mode == ViewMode::heatmap) {
-    const auto page = state.view_from_page.page_from_view(*state.hover_view);
-    const Rect whole{0, 0, static_cast<double>(state.page_px.width),
-                     static_cast<double>(state.page_px.height)};
-    // A row goes on beside the page, where the graph is.
-    const bool is_inside =
-        is_row_layer(state.settings.layer) ? page.y >= whole.y0 && page.y < whole.y1 : whole.contains(page);
-    if (is_inside) reading = picture.hover(page);
-  }
+  is_hover_stale = awaits_hover();
+  if (const auto page = hovered_page(); page && !is_hover_stale) reading = picture.hover(*page);
   if (!reading && !state.hover) return;
   state.hover = std::move(reading);
   ++state.revision;

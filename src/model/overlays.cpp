@@ -260,6 +260,13 @@ void Overlays::refine() {
   }
 }
 
+bool Overlays::prepare_within(uint64_t points) {
+  for (const auto& drawing : state_->drawings) {
+    if (drawing->density && drawing->density->prepare_within(points)) return true;
+  }
+  return false;
+}
+
 std::vector<const PointHeat*> Overlays::densities() const {
   std::vector<const PointHeat*> all;
   for (const auto& drawing : state_->drawings) {

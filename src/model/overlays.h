@@ -76,6 +76,8 @@ class Overlays {
   // Densities' surveys: as HeatStage's.
   bool is_exact() const;
   void refine();
+  // For hovering, as PointHeat's: of the first density that is not prepared.
+  bool prepare_within(uint64_t points);
   // Of each density, in order.
   std::vector<const PointHeat*> densities() const;
   std::vector<Legend> density_legends() const;

@@ -5,6 +5,7 @@
 
 #include "model/captions.h"
 #include "model/contours.h"
+#include "model/distinct_sessions.h"
 #include "model/page_size.h"
 #include "model/points.h"
 #include "model/screenshot_tiles.h"
@@ -174,17 +175,17 @@ HoverReading Picture::State::hover_row(double y_page) const {
     reading.share = row.units == 0 ? 0 : static_cast<double>(row.ends) / row.units;
   }
   reading.text = rows.hover_text(y_px);
-  std::vector<uint32_t> sessions;
+  DistinctSessions sessions(recording->catalog);
   const auto& furthest = rows.furthest_px();
   for (size_t i = 0; i < furthest.size(); ++i) {
-    if (furthest[i] >= row.row) sessions.push_back(recording->catalog.page_views[i].session);
+    if (furthest[i] >= row.row) sessions.add_page_view(static_cast<uint32_t>(i));
   }
-  std::sort(sessions.begin(), sessions.end());
-  reading.sessions = static_cast<uint32_t>(std::unique(sessions.begin(), sessions.end()) - sessions.begin());
+  reading.sessions = sessions.count();
   return reading;
 }
 
 HoverReading Picture::State::hover_points(const PointHeat& density, glm::dvec2 page) const {
+  static_assert(kMaxRadiusPx <= TileSortedPoints::kMostRadiusPx, "around every position on the page");
   const PointTotals totals = density.within(selection, page, settings.radius_px);
   const uint64_t all = density.counts().events();
   HoverReading reading;
@@ -279,6 +280,20 @@ HoverReading Picture::hover(glm::dvec2 page) const {
   return reading;
 }
 
+bool Picture::is_hover_quick() const {
+  const State& state = *state_;
+  const auto over = state.overlays.densities();
+  return (state.has_rows() || state.points.is_within_quick()) &&
+         std::all_of(over.begin(), over.end(), [](const PointHeat* d) { return d->is_within_quick(); });
+}
+
+bool Picture::prepare_hover(uint64_t points) {
+  State& state = *state_;
+  if (!state.recording) return false;
+  if (!state.has_rows() && state.points.prepare_within(points)) return true;
+  return state.overlays.prepare_within(points);
+}
+
 PixelSize Picture::page_px() const {
   return state_->page_px;
 }
@@ -338,6 +353,9 @@ const WorkCounters& Picture::work() const {
   work.peaks = points.heat.surveys;
   work.blurs = points.heat.blurs;
   work.blurred_cells = points.heat.blurred_cells;
+  work.sorts = points.sorts;
+  work.hover_points = points.hover_points;
+  work.hover_walks = points.hover_walks;
   return work;
 }
 

@@ -51,6 +51,9 @@ struct WorkCounters {
   uint64_t selections = 0, binnings = 0, peaks = 0, blurs = 0, reaches = 0;
   BrushWork brush;             // instead of a binning, where only the time range moved
   uint64_t blurred_cells = 0;  // coefficients computed, of the visible part and for the scale
+  uint64_t sorts = 0;          // tile-sorted indices begun
+  uint64_t hover_points = 0;   // looked at in one for what lies under the pointer
+  uint64_t hover_walks = 0;    // over all points for it, without an index
 };
 
 // Numbers at a position: exact, from the events.
@@ -119,6 +122,11 @@ class Picture {
   std::string sample_line()
       const;  // "1,204 sessions, 1,645 page views, 3,210 clicks; left out: 12 page views of other widths"
   HoverReading hover(glm::dvec2 page) const;
+  // Whether hover() takes no longer than a frame may: layers made of rows, small recordings, and points that
+  // were put in the order of their places. prepare_hover() goes on with that for about `points` points, and
+  // is true while there is more; without, hover() looks at all points.
+  bool is_hover_quick() const;
+  bool prepare_hover(uint64_t points);
   // Counts in regions what the picture shows, on layers of points only; until the next update. Borrows.
   RegionCounter count_regions(std::vector<Region> regions) const;
   const WorkCounters& work() const;

@@ -2,12 +2,6 @@
 
 namespace isotherm {
 
-namespace {
-
-constexpr uint64_t kWorthSorting = 100'000;  // points; fewer are binned within a frame anyway
-
-}  // namespace
-
 PointHeatWork& PointHeatWork::operator+=(const PointHeatWork& other) {
   binnings += other.binnings;
   brush.sorts += other.brush.sorts;
@@ -16,6 +10,9 @@ PointHeatWork& PointHeatWork::operator+=(const PointHeatWork& other) {
   heat.surveys += other.heat.surveys;
   heat.blurs += other.heat.blurs;
   heat.blurred_cells += other.heat.blurred_cells;
+  sorts += other.sorts;
+  hover_points += other.hover_points;
+  hover_walks += other.hover_walks;
   return *this;
 }
 
@@ -30,6 +27,7 @@ void PointHeat::update(const Recording& recording, const Selection& selection, c
   layer_ = layer;
   if (!is_new && filter == filter_before && page_px == page_px_before) return stage_.set_request(request);
   if (is_new) {
+    recording_events_ = recording.event_count();
     runs_ = RunIndex(recording, class_of(layer));
     sorted_.reset();
     bin(selection);
@@ -50,8 +48,7 @@ void PointHeat::count(const Selection& selection, const Filter& filter_before, P
     return;
   }
   const bool has_new_conditions = TileSortedPoints::wide(filter_) == TileSortedPoints::wide(filter_before);
-  if (has_new_conditions && recording_->event_count() >= kWorthSorting &&
-      TileSortedPoints::can_answer(filter_)) {
+  if (has_new_conditions && recording_events_ >= kWorthSorting && TileSortedPoints::can_answer(filter_)) {
     bin_sorted(selection, page_px_before);
   } else {
     bin(selection);
@@ -74,15 +71,18 @@ void PointHeat::bin(const Selection& selection) {
 // As bin(). Conditions are changed many times over, and each time takes a fraction of what binning the points
 // in their own order does. A page whose size follows the conditions is binned as if for the first time.
 void PointHeat::bin_sorted(const Selection& selection, PixelSize page_px_before) {
-  const Filter wide = TileSortedPoints::wide(filter_);
-  if (!sorted_ || sorted_filter_ != wide || sorted_page_px_ != page_px_) {
+  if (!has_sorted()) {
     if (page_px_ != page_px_before) return bin(selection);
-    sorted_.emplace(*recording_, runs_, wide, layer_, page_px_);
-    sorted_filter_ = wide;
-    sorted_page_px_ = page_px_;
+    start_sorting();
   }
+  sorted_->finish();
   counts_ = sorted_->count(selection, fixed_points_);
   ++binnings_;
+}
+
+void PointHeat::start_sorting() {
+  sorted_.emplace(*recording_, runs_, filter_, layer_, page_px_);
+  ++sorts_;
 }
 
 void PointHeat::add_to(Scene& scene, const Rect& area, const ColorTable& colors, double opacity) {
@@ -102,11 +102,23 @@ Legend PointHeat::legend(Ramp ramp) const {
 
 PointTotals PointHeat::within(const Selection& selection, glm::dvec2 center_page, double radius_px) const {
   if (recording_ == nullptr) return {};
+  if (has_complete_sorted()) {
+    const auto totals =
+        sorted_->count_within(recording_->catalog, selection, filter_, center_page, radius_px, hover_points_);
+    if (totals) return *totals;
+  }
+  ++hover_walks_;
   return count_within(*recording_, runs_, selection, filter_, layer_, center_page, radius_px);
 }
 
+bool PointHeat::prepare_within(uint64_t points) {
+  if (recording_ == nullptr) return false;
+  if (!has_sorted()) start_sorting();
+  return sorted_->step(points);
+}
+
 PointHeatWork PointHeat::work() const {
-  return {binnings_, brush_.work(), stage_.work()};
+  return {binnings_, brush_.work(), stage_.work(), sorts_, hover_points_, hover_walks_};
 }
 
 }  // namespace isotherm

@@ -1,5 +1,7 @@
 #include "model/points.h"
 
+#include "model/distinct_sessions.h"
+
 namespace isotherm {
 
 uint64_t count_fixed(const Recording& recording, const Selection& selection, const Filter& filter,
@@ -13,7 +15,7 @@ uint64_t count_fixed(const Recording& recording, const Selection& selection, con
 PointTotals count_within(const Recording& recording, const RunIndex& index, const Selection& selection,
                          const Filter& filter, Layer layer, glm::dvec2 center_page, double radius_px) {
   PointTotals totals;
-  std::vector<uint32_t> sessions;
+  DistinctSessions sessions(recording.catalog);
   const glm::dvec2 center = center_page * double{kUnitsPerPx};
   const double radius = radius_px * kUnitsPerPx, radius_squared = radius * radius;
   for_each_point(recording, index, selection, filter, layer, [&](const Point& point) {
@@ -21,11 +23,9 @@ PointTotals count_within(const Recording& recording, const RunIndex& index, cons
     if (!(dx * dx + dy * dy <= radius_squared)) return;
     ++totals.events;
     totals.weight += point.weight;
-    const uint32_t session = recording.catalog.page_views[point.page_view].session;
-    if (sessions.empty() || sessions.back() != session) sessions.push_back(session);
+    sessions.add_page_view(point.page_view);
   });
-  std::sort(sessions.begin(), sessions.end());
-  totals.sessions = static_cast<uint32_t>(std::unique(sessions.begin(), sessions.end()) - sessions.begin());
+  totals.sessions = sessions.count();
   return totals;
 }
 

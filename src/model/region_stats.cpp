@@ -53,23 +53,15 @@ RegionCounter::RegionCounter(const Recording& recording, const RunIndex& index, 
       tallies_(regions_.size()) {}
 
 bool RegionCounter::step(uint64_t points) {
-  const auto end = static_cast<uint32_t>(recording_->catalog.page_views.size());
-  const uint64_t until = visited_ + points;
-  // Page views are handed over in groups, because each call has a cost of its own.
-  constexpr uint32_t kGroup = 64;
-  do {
-    if (next_page_view_ >= end) return false;
-    const uint32_t group_end = end - next_page_view_ < kGroup ? end : next_page_view_ + kGroup;
-    for_each_point_or_fixed(
-        *recording_, *index_, *selection_, *filter_, layer_,
-        [&](const Point& point, bool is_fixed) {
-          ++visited_;
-          if (!is_fixed || filter_->fixed != FixedPlane::hidden) count(point);
-        },
-        next_page_view_, group_end);
-    next_page_view_ = group_end;
-  } while (visited_ < until);
-  return next_page_view_ < end;
+  const uint32_t end = index_->stretch_end(next_page_view_, points);
+  for_each_point_or_fixed(
+      *recording_, *index_, *selection_, *filter_, layer_,
+      [&](const Point& point, bool is_fixed) {
+        if (!is_fixed || filter_->fixed != FixedPlane::hidden) count(point);
+      },
+      next_page_view_, end);
+  next_page_view_ = end;
+  return end < recording_->catalog.page_views.size();
 }
 
 void RegionCounter::count(const Point& point) {

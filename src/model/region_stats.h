@@ -36,7 +36,7 @@ class RegionCounter {
   RegionCounter(const Recording& recording, const RunIndex& index, const Selection& selection,
                 const Filter& filter, Layer layer, PixelSize page_px, std::vector<Region> regions);
 
-  // Goes on for about `points` points, at least one page view. True while there is more to count.
+  // Goes on for about `points` events, at least one page view. True while there is more to count.
   bool step(uint64_t points);
   // What has been counted, one per region; final once step() returned false.
   std::vector<RegionStats> stats() const;
@@ -56,7 +56,7 @@ class RegionCounter {
   std::vector<Region> regions_;
   std::vector<RegionTally> tallies_;
   uint32_t next_page_view_ = 0;
-  uint64_t visited_ = 0, all_events_ = 0, all_weight_ = 0;
+  uint64_t all_events_ = 0, all_weight_ = 0;
 };
 
 std::vector<RegionStats> region_stats(const Recording& recording, const Selection& selection,

@@ -44,6 +44,18 @@ RunIndex::RunIndex(const Recording& recording, StreamClass stream_class)
   }
 }
 
+uint32_t RunIndex::stretch_end(uint32_t first, uint64_t events) const {
+  const auto page_views = static_cast<uint32_t>(offsets_.empty() ? 0 : offsets_.size() - 1);
+  uint64_t found = 0;
+  uint32_t end = first;
+  while (end < page_views && (end == first || found < events)) {
+    for (const Part& part : parts(end))
+      found += part.count;
+    ++end;
+  }
+  return end;
+}
+
 bool RunIndex::are_consecutive(const Recording& recording, std::span<const Part> parts) {
   for (size_t i = 1; i < parts.size(); ++i) {
     const Part &before = parts[i - 1], &after = parts[i];

@@ -76,6 +76,45 @@ void compare_with_anew(const char* title, const Recording& recording, const std:
                  kRounds);
 }
 
+// The pointer moves from spot to spot, over the densest places too.
+void compare_hover(const Recording& recording) {
+  Picture picture, walking;
+  PictureSettings settings;
+  show(picture, recording, settings);
+  show(walking, recording, settings);
+  bench::compare("making the order of places for the pointer, in pieces that no frame waits for",
+                 {{"the order",
+                   [&] {
+                     Picture anew;
+                     show(anew, recording, settings);
+                     while (anew.prepare_hover(50'000)) {
+                     }
+                   }},
+                  {"the picture before that",
+                   [&] {
+                     Picture anew;
+                     show(anew, recording, settings);
+                   }}},
+                 kRounds);
+  while (picture.prepare_hover(50'000)) {
+  }
+  uint32_t spot = 0;
+  uint64_t found = 0;
+  const auto read = [&](const Picture& from) {
+    ++spot;
+    found += from.hover({spot * 337 % 1440, spot * 1483 % 6000}).events;
+  };
+  bench::compare("what lies under the pointer, radius 40 px, 40 places",
+                 {{"looked up",
+                   [&] {
+                     for (int i = 0; i < 40; ++i)
+                       read(picture);
+                   }},
+                  {"a walk over all, 40 times as short", [&] { read(walking); }}},
+                 kRounds);
+  std::printf("%llu clicks found\n", static_cast<unsigned long long>(found));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -111,6 +150,7 @@ int main(int argc, char** argv) {
   settings.time_to_ms.reset();
   compare_with_anew(
       "radius", recording, [&](int round) { settings.radius_px = 25 + round; }, settings);
+  compare_hover(recording);
   compare_with_anew(
       "opacity", recording, [&](int round) { settings.opacity = 0.3 + 0.02 * (round % 30); }, settings);
   return 0;

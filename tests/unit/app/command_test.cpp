@@ -202,6 +202,37 @@ TEST(Hover, FollowsThePageUnderAPointerAtRest) {
   EXPECT_EQ(app.state().hover->events, count_plainly(recording, {125, 625}, 120).events);
 }
 
+TEST(Hover, OfManyEventsLooksAtThoseNearThePointerOnceTheyAreInOrder) {
+  const auto recording = make_recording({.clicks_per_view = 18'000, .events_per_block = 8192});
+  App app;
+  app.resize({800, 600}, 1);
+  load(app, recording.bytes, recording.bytes.size());
+  app.apply(command::Hover{.view = glm::dvec2(100, 100)});
+  EXPECT_TRUE(app.tick(50, fake_clock::read));
+  EXPECT_FALSE(app.state().hover) << "no frame waits for it";
+  finish_work(app);
+  ASSERT_TRUE(app.state().hover);
+  EXPECT_EQ(app.state().hover->events, count_plainly(recording, {125, 125}, 40).events);
+  EXPECT_EQ(app.work().sorts, 1u);
+  const uint64_t looked_at = app.work().hover_points;
+  app.apply(command::Hover{.view = glm::dvec2(300, 200)});
+  EXPECT_FALSE(app.tick(50, fake_clock::read));
+  ASSERT_TRUE(app.state().hover);
+  EXPECT_EQ(app.state().hover->events, count_plainly(recording, {375, 250}, 40).events);
+  EXPECT_LT((app.work().hover_points - looked_at) * 20, app.state().layer_events);
+  EXPECT_EQ(app.work().hover_walks, 0u);
+  // Other conditions ask for no other order; another choice of clicks does.
+  auto settings = app.state().settings;
+  settings.conditions.hours = 1u;
+  app.apply(command::ChangePicture{.settings = settings});
+  EXPECT_EQ(app.work().sorts, 1u);
+  settings.conditions = {};
+  settings.clicks = ClickChoice::touch;
+  app.apply(command::ChangePicture{.settings = settings});
+  finish_work(app);
+  EXPECT_EQ(app.work().sorts, 2u);
+}
+
 TEST(Hover, EndsOutsideThePage) {
   auto app = make_app(make_recording());
   app.apply(command::Hover{.view = glm::dvec2(100, 100)});

@@ -144,7 +144,9 @@ TEST(TileSortedPoints, count_what_a_fresh_binning_counts_for_any_visits) {
     for (const Filter& filter : test::many_filters(recording)) {
       if (!TileSortedPoints::can_answer(filter)) continue;
       const Counts fresh = counted_afresh(recording, filter, layer);
-      const TileSortedPoints points(recording, index, filter, layer, fresh.grid.page_px());
+      TileSortedPoints points(recording, index, filter, layer, fresh.grid.page_px());
+      while (points.step(100)) {
+      }
       Counts counts;
       counts.grid = points.count(select(recording, filter), counts.fixed_points);
       ASSERT_NO_FATAL_FAILURE(expect_equal(counts, fresh));

@@ -55,11 +55,18 @@ Plain count(const Recording& recording, const std::vector<Point>& points, PixelS
   return plain;
 }
 
+void expect_equal(const HoverReading& hover, const Plain& plain) {
+  ASSERT_EQ(hover.events, plain.events);
+  ASSERT_EQ(hover.weight, plain.weight);
+  ASSERT_EQ(hover.sessions, plain.sessions.size());
+}
+
 TEST(Exactness, HoverAndDrawnRegionsEqualAPlainLoopForEveryLayerAndPairOfFilters) {
   const auto made = test::generate_visits(5);
   const Region region{200, 300, 700, 1100};
-  const glm::dvec2 spots[] = {{640, 900}, {33.25, 2700.5}};
-  Picture picture;
+  // The last ones at the page's corner and outside of it.
+  const glm::dvec2 spots[] = {{640, 900}, {33.25, 2700.5}, {0, 0}, {-300, 900}};
+  Picture picture, walking;
   int asked = 0, found = 0;
   for (const Filter& filter : test::filter_pairs(made.recording)) {
     if (asks_for_the_view(filter)) continue;
@@ -67,16 +74,17 @@ TEST(Exactness, HoverAndDrawnRegionsEqualAPlainLoopForEveryLayerAndPairOfFilters
       PictureSettings settings = settings_of(filter, layer);
       settings.radius_px = 180;
       ASSERT_TRUE(picture.update(made.recording, settings, Picture::Survey::later).ok());
+      ASSERT_TRUE(walking.update(made.recording, settings, Picture::Survey::later).ok());
+      while (picture.prepare_hover(500)) {
+      }
       const auto points = test::plain_points(made, filter, layer);
       const PixelSize page = picture.page_px();
       for (const glm::dvec2 spot : spots) {
         const Plain plain = count(made.recording, points, page, [&](double x, double y) {
           return (x - spot.x) * (x - spot.x) + (y - spot.y) * (y - spot.y) <= 180.0 * 180.0;
         });
-        const HoverReading hover = picture.hover(spot);
-        ASSERT_EQ(hover.events, plain.events);
-        ASSERT_EQ(hover.weight, plain.weight);
-        ASSERT_EQ(hover.sessions, plain.sessions.size());
+        ASSERT_NO_FATAL_FAILURE(expect_equal(picture.hover(spot), plain));
+        ASSERT_NO_FATAL_FAILURE(expect_equal(walking.hover(spot), plain));
         ASSERT_EQ(picture.events(), plain.all_events);
         found += plain.events > 0;
         ++asked;
@@ -93,8 +101,73 @@ TEST(Exactness, HoverAndDrawnRegionsEqualAPlainLoopForEveryLayerAndPairOfFilters
       ASSERT_EQ(stats.sessions, plain.sessions.size());
     }
   }
-  EXPECT_GT(asked, 500);
-  EXPECT_GT(found, asked / 3);
+  EXPECT_GT(asked, 1000);
+  EXPECT_GT(found, asked / 4);
+  EXPECT_LT(picture.work().hover_walks * 3, walking.work().hover_walks);  // outside of the page
+  EXPECT_EQ(walking.work().hover_walks, static_cast<uint64_t>(asked));
+}
+
+Recording clicks_at(const std::vector<std::pair<int32_t, int32_t>>& units) {
+  Recording recording;
+  recording.catalog.pages = {{"https://example.org/", ""}};
+  recording.catalog.sessions = {{"s0", {}}};
+  PageView view;
+  view.viewport_width = view.document_width = 1000;
+  view.document_height = 1400;
+  recording.catalog.page_views = {view};
+  std::vector<test::FlatEvent> clicks;
+  for (const auto& [x, y] : units)
+    clicks.push_back({0, {0, x, y, make_tag(EventKind::click, 0), 0}});
+  test::append_block(recording, StreamClass::buttons, clicks);
+  return recording;
+}
+
+// Positions in 1/16 px, the finest there are: the clicks of one ring lie on the circle, or next to it.
+TEST(Exactness, AClickCountsUpToTheCirclesEdgeAndNoSixteenthOfAPixelFurther) {
+  const int32_t x0 = 500 * 16, y0 = 700 * 16;
+  const std::pair<int32_t, int32_t> directions[] = {{5, 0},  {-5, 0}, {0, 5},  {0, -5}, {3, 4},  {4, 3},
+                                                    {-3, 4}, {4, -3}, {-4, 3}, {3, -4}, {-4, -3}};
+  for (const int32_t radius_px : {5, 40, 125, 200}) {
+    std::vector<std::pair<int32_t, int32_t>> inside, on, outside;
+    for (const auto& [x, y] : directions) {
+      const int32_t dx = x * radius_px * 16 / 5, dy = y * radius_px * 16 / 5;
+      const int32_t step_x = x > 0 ? 1 : x < 0 ? -1 : 0, step_y = x != 0 ? 0 : y > 0 ? 1 : -1;
+      inside.push_back({x0 + dx - step_x, y0 + dy - step_y});
+      on.push_back({x0 + dx, y0 + dy});
+      outside.push_back({x0 + dx + step_x, y0 + dy + step_y});
+    }
+    for (const auto& [ring, counts] : {std::pair(inside, true), {on, true}, {outside, false}}) {
+      const Recording recording = clicks_at(ring);
+      PictureSettings settings;
+      settings.radius_px = radius_px;
+      Picture picture;
+      ASSERT_TRUE(picture.update(recording, settings, Picture::Survey::later).ok());
+      EXPECT_EQ(picture.hover({500, 700}).events, counts ? ring.size() : 0) << radius_px << " px, walking";
+      while (picture.prepare_hover(1000)) {
+      }
+      EXPECT_EQ(picture.hover({500, 700}).events, counts ? ring.size() : 0) << radius_px << " px";
+    }
+  }
+}
+
+TEST(Exactness, AClickCountsInTheRegionThatHoldsItsSixteenthOfAPixel) {
+  const int32_t x0 = 300 * 16, x1 = 420 * 16, y0 = 500 * 16, y1 = 510 * 16;
+  const Region region{300, 500, 120, 10};
+  const auto found = [&](std::pair<int32_t, int32_t> click) {
+    const Recording recording = clicks_at({click});
+    Picture picture;
+    EXPECT_TRUE(picture.update(recording, {}, Picture::Survey::later).ok());
+    RegionCounter counter = picture.count_regions({region});
+    while (counter.step(1)) {
+    }
+    return counter.stats().front().events == 1;
+  };
+  EXPECT_TRUE(found({x0, y0}));
+  EXPECT_TRUE(found({x1 - 1, y1 - 1}));
+  EXPECT_FALSE(found({x0 - 1, y0}));
+  EXPECT_FALSE(found({x0, y0 - 1}));
+  EXPECT_FALSE(found({x1, y1 - 1}));
+  EXPECT_FALSE(found({x1 - 1, y1}));
 }
 
 uint64_t checksum_of(const Recording& recording, const PictureSettings& settings) {
