@@ -14,7 +14,7 @@ constexpr uint32_t kVisits = 1000;
 constexpr int64_t kStart = 1'767'225'600'000, kMinute = 60'000;
 constexpr int kRounds = 9;
 
-Recording make_visits(size_t clicks) {
+Recording make_visits(size_t clicks, uint32_t page_height = 6000) {
   std::mt19937 random(5);
   std::normal_distribution<double> spread(0, 60);
   Recording recording;
@@ -29,18 +29,18 @@ Recording make_visits(size_t clicks) {
     view.duration_ms = 10 * kMinute;
     view.viewport_width = view.document_width = 1440;
     view.viewport_height = 900;
-    view.document_height = 6000;
+    view.document_height = page_height;
     recording.catalog.page_views.push_back(view);
     EventBlock block;
     block.stream_class = StreamClass::buttons;
     const auto own = static_cast<uint32_t>(clicks / kVisits);
     block.runs = {{i, own}};
     for (uint32_t click = 0; click < own; ++click) {
-      const uint32_t spot = below(40);
-      const double x = spot * 337 % 1440 + spread(random), y = spot * 1483 % 6000 + spread(random);
+      const uint32_t spot = below(page_height / 150);
+      const double x = spot * 337 % 1440 + spread(random), y = spot * 1483 % page_height + spread(random);
       block.t_ms.push_back(static_cast<int32_t>(uint64_t{click} * 10 * kMinute / own));
       block.x.push_back(units_from_px(std::clamp(x, 0.0, 1439.0)));
-      block.y.push_back(units_from_px(std::clamp(y, 0.0, 5999.0)));
+      block.y.push_back(units_from_px(std::clamp(y, 0.0, page_height - 1.0)));
       block.tags.push_back(make_tag(EventKind::click));
     }
     recording.blocks.push_back(std::move(block));
@@ -49,9 +49,10 @@ Recording make_visits(size_t clicks) {
 }
 
 // The visible part is drawn from this, too.
-void show(Picture& picture, const Recording& recording, const PictureSettings& settings) {
+void show(Picture& picture, const Recording& recording, const PictureSettings& settings,
+          double top_px = 2000) {
   if (!picture.update(recording, settings, Picture::Survey::later).ok()) std::abort();
-  picture.scene({{{0, 2000}, {1, 1}}, {1440, 900}}, {});
+  picture.scene({{{0, top_px}, {1, 1}}, {1440, 900}}, {});
 }
 
 void compare_with_anew(const char* title, const Recording& recording, const std::function<void(int)>& change,
@@ -115,6 +116,22 @@ void compare_hover(const Recording& recording) {
   std::printf("%llu clicks found\n", static_cast<unsigned long long>(found));
 }
 
+// Equally dense pages: what lies far beyond the visible part costs nothing.
+void compare_heights(size_t clicks_per_screen) {
+  const Recording tall = make_visits(clicks_per_screen * 65'535 / 900, 65'535),
+                  low = make_visits(clicks_per_screen, 900);
+  Picture tall_picture, low_picture;
+  PictureSettings settings;
+  const auto drag = [&](Picture& picture, const Recording& recording, double top_px) {
+    for (settings.radius_px = 20; settings.radius_px < 60; ++settings.radius_px)
+      show(picture, recording, settings, top_px);
+  };
+  bench::compare("radius dragged from 20 to 60 px, equally many clicks per screen",
+                 {{"1440 x 65,535 px", [&] { drag(tall_picture, tall, 30'000); }},
+                  {"1440 x 900 px", [&] { drag(low_picture, low, 0); }}},
+                 kRounds, bench::cpu_time_ms);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -153,5 +170,6 @@ int main(int argc, char** argv) {
   compare_hover(recording);
   compare_with_anew(
       "opacity", recording, [&](int round) { settings.opacity = 0.3 + 0.02 * (round % 30); }, settings);
+  compare_heights(10'000);
   return 0;
 }
