@@ -5,9 +5,6 @@
 
 namespace isotherm {
 
-// The end of a deflate stream to which everything before was made to lead on: an empty last block.
-inline constexpr uint8_t kDeflateEnd[] = {1, 0, 0, 0xFF, 0xFF};
-
 // Makes a complete deflate stream one that another one may follow at the next byte: the mark of its last
 // block is taken away and an empty stored block brings it to a whole byte. Adds at most 5 bytes. Walks the
 // code words without undoing them. False, with `stream` as it was, if it is not one complete deflate stream.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <climits>
 #include <iterator>
+#include <utility>
 
 #include "base/deflate_join.h"
 #include "base/png_chunks.h"
@@ -25,14 +26,22 @@ struct Assembly {
 
 constexpr uint8_t kZlibHeader[] = {0x78, 0x5E};  // deflate, 32 KiB window, "fast"
 
-// Into a complete deflate stream; false when there is not enough memory.
-bool compress(ByteSpan bytes, Bytes& out) {
+// Into a complete deflate stream at the front of `room`: its size, or 0 when there is not enough memory. Room
+// for incompressible bytes is only made where they are.
+size_t compress(ByteSpan bytes, Bytes& room) {
   libdeflate_compressor* compressor = libdeflate_alloc_compressor(png::kLevel);
-  if (compressor == nullptr) return false;
-  out.resize(libdeflate_deflate_compress_bound(compressor, bytes.size()));
-  out.resize(libdeflate_deflate_compress(compressor, bytes.data(), bytes.size(), out.data(), out.size()));
+  if (compressor == nullptr) return 0;
+  const auto into_room = [&] {
+    return libdeflate_deflate_compress(compressor, bytes.data(), bytes.size(), room.data(), room.size());
+  };
+  if (room.size() < bytes.size() / 2) room.resize(bytes.size() / 2);
+  size_t size = into_room();
+  if (size == 0) {
+    room.resize(libdeflate_deflate_compress_bound(compressor, bytes.size()));
+    size = into_room();
+  }
   libdeflate_free_compressor(compressor);
-  return !out.empty();
+  return size;
 }
 
 // stb hands over the whole file; the text chunks go in behind the header.
@@ -71,7 +80,8 @@ Result<Bytes> encode_png(const Image& image, std::span<const PngText> texts) {
   return std::move(assembly.out);
 }
 
-PngWriter::PngWriter(PixelSize size, int channels) : size_(size), channels_(channels) {}
+PngWriter::PngWriter(PixelSize size, int channels, size_t piece_bytes)
+    : size_(size), channels_(channels), piece_bytes_(piece_bytes) {}
 
 Bytes PngWriter::begin(std::span<const PngText> texts) {
   Bytes out;
@@ -86,31 +96,51 @@ Result<Bytes> PngWriter::add(const Image& rows) {
       rows.width == size_.width && rows.channels == channels_ && rows.height <= size_.height - rows_;
   if (!fits || rows.empty())
     return make_error(ErrorCode::invalid_argument, "png: rows of another width, or too many");
-  const size_t stride = rows.stride();
-  filtered_.resize((stride + 1) * static_cast<size_t>(rows.height));
-  for (int y = 0; y < rows.height; ++y)
-    std::copy_n(rows.row(y), stride, filtered_.data() + static_cast<size_t>(y) * (stride + 1) + 1);
-  png::filter_rows(filtered_, stride, static_cast<size_t>(channels_), rows_ > 0 ? above_.data() : nullptr);
-  above_.assign(rows.row(rows.height - 1), rows.row(rows.height - 1) + stride);
-  checksum_ = libdeflate_adler32(checksum_, filtered_.data(), filtered_.size());
-
-  if (!compress(filtered_, compressed_) || !lead_on(compressed_))
-    return make_error(ErrorCode::limit, "png: not enough memory to compress a strip of " +
-                                            std::to_string(size_.width) + " x " +
-                                            std::to_string(rows.height) + " px");
-  if (rows_ == 0) compressed_.insert(compressed_.begin(), std::begin(kZlibHeader), std::end(kZlibHeader));
-  rows_ += rows.height;
+  const size_t stride = rows.stride(), step = stride + 1;
+  if (above_.empty()) above_.resize(stride);
   Bytes out;
-  png::append_chunk(out, "IDAT", compressed_);
+  const uint8_t* above = above_.data();
+  for (int y = 0; y < rows.height; ++y) {
+    if (gathered_ == 0) make_room(step);
+    png::filter_row(rows.row(y), above, stride, static_cast<size_t>(channels_), filtered_.data() + gathered_);
+    above = rows.row(y);
+    gathered_ += step;
+    ++rows_;
+    if (gathered_ < filtered_.size()) continue;
+    ISOTHERM_ASSIGN(const Bytes piece, compress_piece());
+    png::append_chunk(out, "IDAT", piece);
+  }
+  above_.assign(above, above + stride);
   return out;
+}
+
+// For the next piece. The first one takes what makes the others full, because the last one is not walked over
+// to join another to it.
+void PngWriter::make_room(size_t step) {
+  const size_t full = std::max<size_t>(1, piece_bytes_ / step);
+  const size_t odd = static_cast<size_t>(size_.height - rows_) % full;
+  filtered_.resize(step * (odd > 0 ? odd : full));
+}
+
+Result<Bytes> PngWriter::compress_piece() {
+  checksum_ = libdeflate_adler32(checksum_, filtered_.data(), gathered_);
+  const size_t size = compress(ByteSpan(filtered_).first(gathered_), compressed_);
+  gathered_ = 0;
+  Bytes stream(compressed_.begin(), compressed_.begin() + static_cast<std::ptrdiff_t>(size));
+  if (size == 0 || (rows_ < size_.height && !lead_on(stream)))
+    return make_error(ErrorCode::limit, "png: not enough memory to compress a part of " +
+                                            std::to_string(size_.width) + " x " +
+                                            std::to_string(size_.height) + " px");
+  if (!std::exchange(has_begun_, true))
+    stream.insert(stream.begin(), std::begin(kZlibHeader), std::end(kZlibHeader));
+  return stream;
 }
 
 Result<Bytes> PngWriter::end() {
   if (rows_ != size_.height) return make_error(ErrorCode::invalid_argument, "png: rows are missing");
-  Bytes data(std::begin(kDeflateEnd), std::end(kDeflateEnd));
-  png::append_u32(data, checksum_);
-  Bytes out;
-  png::append_chunk(out, "IDAT", data);
+  Bytes checksum, out;
+  png::append_u32(checksum, checksum_);
+  png::append_chunk(out, "IDAT", checksum);
   png::append_chunk(out, "IEND", {});
   return out;
 }

@@ -18,13 +18,15 @@ struct PngText {
 // The same bytes on every target.
 Result<Bytes> encode_png(const Image& image, std::span<const PngText> texts = {});
 
-// A PNG of any height, strip by strip from the top, each compressed for itself: memory for one strip is
-// enough. Gives the bytes of the file in order: begin(), add() for each strip, end(). The same on every
-// target.
+// A PNG of any height, strip by strip from the top. Rows are compressed in pieces of kPieceBytes, each for
+// itself: memory for one of them is enough, and most pictures are one or two. Gives the bytes of the file in
+// order: begin(), add() for each strip (often none), end(). The same on every target.
 class PngWriter {
  public:
+  static constexpr size_t kPieceBytes = size_t{16} << 20;
+
   // 3 channels (RGB) or 4 (RGBA).
-  PngWriter(PixelSize size, int channels);
+  PngWriter(PixelSize size, int channels, size_t piece_bytes = kPieceBytes);
 
   Bytes begin(std::span<const PngText> texts = {});
   // The next rows, as wide as the picture. Errors: invalid_argument for another width, other channels or rows
@@ -34,10 +36,18 @@ class PngWriter {
   Result<Bytes> end();
 
  private:
+  void make_room(size_t step);
+  Result<Bytes> compress_piece();
+
   PixelSize size_;
   int channels_, rows_ = 0;
-  Bytes above_;                  // the last row that came
-  Bytes filtered_, compressed_;  // room of one strip
+  size_t piece_bytes_;
+  // The filtered rows of the piece that is being gathered, in room for all of it.
+  Bytes filtered_;
+  size_t gathered_ = 0;
+  Bytes above_;       // the last row that came
+  Bytes compressed_;  // room of one piece
+  bool has_begun_ = false;
   uint32_t checksum_ = 1;
 };
 

@@ -54,7 +54,7 @@ Bytes compress_rows(const Image& rgb, const Part& part) {
     std::copy_n(rgb.row(y) + static_cast<size_t>(part.x0) * 3, row_bytes,
                 rows.data() + static_cast<size_t>(y - part.y0) * (row_bytes + 1) + 1);
   }
-  filter_rows(rows, row_bytes, 3, nullptr);
+  filter_rows(rows, row_bytes, 3);
   libdeflate_compressor* compressor = libdeflate_alloc_compressor(kSmallLevel);
   if (compressor == nullptr) return {};
   Bytes compressed(libdeflate_zlib_compress_bound(compressor, rows.size()));

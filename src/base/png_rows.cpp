@@ -27,25 +27,29 @@ void subtract(const uint8_t* row, const uint8_t* predicted, size_t bytes, uint8_
 
 }  // namespace
 
-void filter_rows(std::span<uint8_t> rows, size_t row_bytes, size_t pixel_bytes, const uint8_t* above) {
+void filter_row(const uint8_t* row, const uint8_t* above, size_t row_bytes, size_t pixel_bytes,
+                uint8_t* out) {
+  const size_t rest = row_bytes - pixel_bytes;
+  const uint32_t up = sum_of_differences(row, above, row_bytes);
+  const uint32_t sub = sum_of_differences(row + pixel_bytes, row, rest);  // but for the first px
+  *out++ = sub < up ? kSub : kUp;
+  if (sub < up) {
+    std::copy_n(row, pixel_bytes, out);
+    subtract(row + pixel_bytes, row, rest, out + pixel_bytes);
+  } else {
+    subtract(row, above, row_bytes, out);
+  }
+}
+
+void filter_rows(std::span<uint8_t> rows, size_t row_bytes, size_t pixel_bytes) {
   const size_t step = row_bytes + 1, height = rows.size() / step;
-  const Bytes zeros(above == nullptr ? row_bytes : 0);
-  Bytes filtered(row_bytes);
+  const Bytes zeros(row_bytes);
+  Bytes filtered(step);
   // From the bottom, so that each row still finds the one above as it was.
   for (size_t y = height; y-- > 0;) {
     uint8_t* row = rows.data() + y * step + 1;
-    const uint8_t* before = y > 0 ? row - step : above != nullptr ? above : zeros.data();
-    const size_t rest = row_bytes - pixel_bytes;
-    const uint32_t up = sum_of_differences(row, before, row_bytes);
-    const uint32_t sub = sum_of_differences(row + pixel_bytes, row, rest);  // but for the first px
-    row[-1] = sub < up ? kSub : kUp;
-    if (sub < up) {
-      std::copy_n(row, pixel_bytes, filtered.data());
-      subtract(row + pixel_bytes, row, rest, filtered.data() + pixel_bytes);
-    } else {
-      subtract(row, before, row_bytes, filtered.data());
-    }
-    std::copy(filtered.begin(), filtered.end(), row);
+    filter_row(row, y > 0 ? row - step : zeros.data(), row_bytes, pixel_bytes, filtered.data());
+    std::copy(filtered.begin(), filtered.end(), row - 1);
   }
 }
 

@@ -30,7 +30,7 @@ void* reallocate_in_room(void* memory, size_t bytes) {
 // made by libdeflate: smaller and several times faster than stb's own (docs/benchmarks.md).
 unsigned char* compress_zlib(unsigned char* data, int size, int* out_size, int /*quality*/) {
   const isotherm::StbRows rows = isotherm::stb_rows;
-  isotherm::png::filter_rows({data, static_cast<size_t>(size)}, rows.row_bytes, rows.pixel_bytes, nullptr);
+  isotherm::png::filter_rows({data, static_cast<size_t>(size)}, rows.row_bytes, rows.pixel_bytes);
   libdeflate_compressor* compressor = libdeflate_alloc_compressor(isotherm::png::kLevel);
   if (compressor == nullptr) return nullptr;
   const size_t bound = libdeflate_zlib_compress_bound(compressor, static_cast<size_t>(size));

@@ -28,8 +28,8 @@ class RunIndex {
     return std::span(parts_).subspan(offsets_[page_view], offsets_[page_view + 1] - offsets_[page_view]);
   }
 
-  // The end of the page views from `first` on that hold about `events` events, at least one page view: work in
-  // pieces goes from one end to the next.
+  // The end of the page views from `first` on that hold about `events` events, at least one page view: work
+  // in pieces goes from one end to the next.
   uint32_t stretch_end(uint32_t first, uint64_t events) const;
 
   // Calls visit(const EventBlock&, size_t event) for each event of the page view in time order; events of the

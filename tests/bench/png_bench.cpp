@@ -58,7 +58,7 @@ int main(int argc, char** argv) {
         std::string(argv[i]) + " " + std::to_string(image->width) + " x " + std::to_string(image->height);
     isotherm::bench::compare(
         title,
-        {{"PngWriter, strips of 1,024 rows",
+        {{"PngWriter, as exports are written",
           [&] {
             streamed = write(strips, {image->width, image->height});
           }},
