@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # The isotherm executable as users run it: help, import, info, export, failures.
-# usage: cli_test.sh ISOTHERM HOTSPOT_CHECK SHARED_DATA_DIR
+# usage: cli_test.sh ISOTHERM HOTSPOT_CHECK SHARED_DATA_DIR REAL_SESSIONS
+# The hottest pixel is compared for the first REAL_SESSIONS (at most 40) of the real recordings.
 set -uo pipefail
 isotherm=$(realpath "$1")
 hotspot_check=$(realpath "$2")
 shared=$(realpath -m "$3")
+real_sessions=$4
 [ -x "$isotherm" ] && [ -x "$hotspot_check" ] || { echo "not built: $1 $2"; exit 1; }
 . "$(dirname "$(realpath "$0")")/checks.sh"
 # nothing but the named files may be in the folder out/
@@ -379,8 +381,8 @@ if [ -e "$shared/adserp/events.csv" ]; then
     runs 0 export a.ist --page "$number" --layer moves --ramp viridis --opacity 1 --renderer cpu -o "spots/$session.hot.png"
     runs 0 export a.ist --page "$number" --layer moves --ramp viridis --opacity 0 --renderer cpu -o "spots/$session.base.png"
     number=$((number + 1))
-  done < <(tail -n +2 "$adserp/sessions.csv")
-  if "$hotspot_check" "$adserp" spots >stdout 2>stderr; then ok; else bad 'hottest pixels'; fi
+  done < <(tail -n +2 "$adserp/sessions.csv" | head -n "$real_sessions")
+  if "$hotspot_check" "$adserp" spots "$real_sessions" >stdout 2>stderr; then ok; else bad 'hottest pixels'; fi
   cat stdout
 else
   echo "skipped: no real recordings at $shared"

@@ -12,7 +12,7 @@
 
 #include "unit/app/recordings.h"
 
-namespace isotherm {
+namespace isotherm::decode_thread_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -100,4 +100,4 @@ TEST_F(Deliveries, DoNotHoldUpTheEnd) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::decode_thread_test

@@ -1,5 +1,6 @@
-// Compares exported heatmaps with a reference computed straight from the CSV tables: usage: hotspot_check
-// ADSERP_DIR PICTURE_DIR PICTURE_DIR holds, per session, <session>.hot.png (moves, ramp viridis, opacity 1)
+// Compares exported heatmaps with a reference computed straight from the CSV tables:
+//   hotspot_check ADSERP_DIR PICTURE_DIR SESSIONS
+// PICTURE_DIR holds, for each of the first SESSIONS sessions, <session>.hot.png (moves, ramp viridis, opacity 1)
 // and <session>.base.png (opacity 0). The reference shares no code with the model: plain doubles, every
 // sample's Gaussian summed at the centres of the picture's pixels. The export's hottest pixel must lie within
 // kMaxDistancePx of the reference's.
@@ -95,7 +96,7 @@ Spot hottest_spot(const Image& hot, const Image& base) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) return 2;
+  if (argc != 4) return 2;
   const std::string data = argv[1], pictures = argv[2];
   std::map<std::string, std::vector<Sample>> samples;
   std::vector<Session> sessions;
@@ -109,6 +110,9 @@ int main(int argc, char** argv) {
     const auto f = split(line);
     sessions.push_back({f[0], std::stod(f[3]), std::stod(f[9]), std::stod(f[10])});
   }
+  const size_t wanted_sessions = std::stoul(argv[3]);
+  if (sessions.size() < wanted_sessions) return 1;
+  sessions.resize(wanted_sessions);
   double worst = 0;
   int failed = 0;
   for (const Session& session : sessions) {

@@ -9,7 +9,7 @@
 
 #include "unit/app/recordings.h"
 
-namespace isotherm {
+namespace isotherm::kept_store_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -76,4 +76,4 @@ TEST_F(KeptStoreTest, SaysOnceWhatCannotBeReadOrWritten) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::kept_store_test

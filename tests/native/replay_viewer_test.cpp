@@ -2,7 +2,7 @@
 #include "native/viewer_driver.h"
 #include "unit/app/recordings.h"
 
-namespace isotherm {
+namespace isotherm::replay_viewer_test {
 namespace {
 
 void open_recording(ViewerDriver& driver) {
@@ -154,4 +154,4 @@ TEST(ReplayViewer, ASwarmPlaysBelowItsPanel) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::replay_viewer_test

@@ -4,7 +4,7 @@
 #include "render/renderer.h"
 #include "unit/app/recordings.h"
 
-namespace isotherm {
+namespace isotherm::viewer_test {
 namespace {
 
 void open_recording(ViewerDriver& driver, const TestOptions& options = {.clicks_per_view = 300}) {
@@ -199,4 +199,4 @@ TEST(Viewer, ShowsAnErrorUntilItIsDismissed) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::viewer_test

@@ -11,7 +11,7 @@
 #include "model/heat_stage.h"
 #include "render/renderer.h"
 
-namespace isotherm::test {
+namespace isotherm::test::accuracy_test {
 namespace {
 
 constexpr PixelSize kPage{220, 160};
@@ -284,4 +284,4 @@ TEST(Accuracy, EveryRadiusScaleAndRampIsWithinTwoLevels) {
 }
 
 }  // namespace
-}  // namespace isotherm::test
+}  // namespace isotherm::test::accuracy_test

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-namespace isotherm::test {
+namespace isotherm::test::caption_test {
 namespace {
 
 constexpr float kSize = 13;
@@ -68,4 +68,4 @@ TEST(CaptionTest, LabelsDoNotOverlapAndStayBesideTheBar) {
 }
 
 }  // namespace
-}  // namespace isotherm::test
+}  // namespace isotherm::test::caption_test

@@ -6,7 +6,7 @@
 #include "render/gl_context.h"
 #include "render/recordings.h"
 
-namespace isotherm::test {
+namespace isotherm::test::export_test {
 namespace {
 
 constexpr int kTolerance = 2;
@@ -190,4 +190,4 @@ INSTANTIATE_TEST_SUITE_P(Contexts, GpuExportTest, testing::Values(GlApi::gl33_co
                          context_name);
 
 }  // namespace
-}  // namespace isotherm::test
+}  // namespace isotherm::test::export_test

@@ -7,7 +7,7 @@
 #include "render/gpu_renderer.h"
 #include "render/recordings.h"
 
-namespace isotherm::test {
+namespace isotherm::test::frame_stats_test {
 namespace {
 
 class FrameStatsTest : public GlContextTest {
@@ -219,4 +219,4 @@ INSTANTIATE_TEST_SUITE_P(Contexts, FrameStatsTest, testing::Values(GlApi::gl33_c
                          context_name);
 
 }  // namespace
-}  // namespace isotherm::test
+}  // namespace isotherm::test::frame_stats_test

@@ -9,7 +9,7 @@
 #include "render/export_picture.h"
 #include "render/recordings.h"
 
-namespace isotherm::test {
+namespace isotherm::test::golden_test {
 namespace {
 
 std::string golden_path(const std::string& name) {
@@ -79,4 +79,4 @@ INSTANTIATE_TEST_SUITE_P(Widths, GoldenCaptionTest, testing::Values(120, 320, 80
                          testing::PrintToStringParamName());
 
 }  // namespace
-}  // namespace isotherm::test
+}  // namespace isotherm::test::golden_test

@@ -6,7 +6,7 @@
 #include "render/gl_context.h"
 #include "render/gpu_renderer.h"
 
-namespace isotherm::test {
+namespace isotherm::test::gpu_cpu_test {
 namespace {
 
 // Blending units round the source to 8 bits before and the sum after: up to one level per blended layer.
@@ -148,4 +148,4 @@ INSTANTIATE_TEST_SUITE_P(Contexts, GpuCpuTest, testing::Values(GlApi::gl33_core,
                          context_name);
 
 }  // namespace
-}  // namespace isotherm::test
+}  // namespace isotherm::test::gpu_cpu_test

@@ -7,7 +7,7 @@
 
 #include "render/scenes.h"
 
-namespace isotherm::test {
+namespace isotherm::test::heat_rows_test {
 namespace {
 
 // Inside the page: the renderers draw heat nowhere else, and density_at() is 0 there.
@@ -72,4 +72,4 @@ TEST(HeatRowsTest, AbsentHeatKeepsEveryLevel) {
 }
 
 }  // namespace
-}  // namespace isotherm::test
+}  // namespace isotherm::test::heat_rows_test

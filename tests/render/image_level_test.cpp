@@ -5,7 +5,7 @@
 #include "render/compare.h"
 #include "render/placement.h"
 
-namespace isotherm::test {
+namespace isotherm::test::image_level_test {
 namespace {
 
 TEST(ImageLevelTest, CellsAreMeans) {
@@ -82,4 +82,4 @@ TEST(PlacementTest, ExtremeScalesEnd) {
 }
 
 }  // namespace
-}  // namespace isotherm::test
+}  // namespace isotherm::test::image_level_test

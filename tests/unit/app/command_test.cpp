@@ -3,7 +3,7 @@
 
 #include "unit/app/recordings.h"
 
-namespace isotherm {
+namespace isotherm::command_test {
 namespace {
 
 void set_radius(App& app, double radius_px, uint64_t gesture = 0) {
@@ -248,4 +248,4 @@ TEST(Hover, EndsOutsideThePage) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::command_test

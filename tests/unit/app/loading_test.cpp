@@ -1,7 +1,7 @@
 #include "stream/live_writer.h"
 #include "unit/app/recordings.h"
 
-namespace isotherm {
+namespace isotherm::loading_test {
 namespace {
 
 using Phase = LoadState::Phase;
@@ -356,4 +356,4 @@ TEST(Wishes, AreForTheWholeOfALiveRecording) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::loading_test

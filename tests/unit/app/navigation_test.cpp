@@ -4,7 +4,7 @@
 
 #include "unit/app/recordings.h"
 
-namespace isotherm {
+namespace isotherm::navigation_test {
 namespace {
 
 const glm::dvec2 kCorner(0, 0);  // of the page
@@ -200,4 +200,4 @@ TEST(View, WithoutARecordingNothingMovesOrBreaks) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::navigation_test

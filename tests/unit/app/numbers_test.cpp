@@ -2,7 +2,7 @@
 #include "app/region_text.h"
 #include "unit/app/recordings.h"
 
-namespace isotherm {
+namespace isotherm::numbers_test {
 namespace {
 
 void add_region(App& app, Region region, std::string name = {}) {
@@ -260,4 +260,4 @@ TEST(TimeBrush, RestsWhenItIsPaused) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::numbers_test

@@ -5,7 +5,7 @@
 
 #include "unit/app/recordings.h"
 
-namespace isotherm {
+namespace isotherm::replay_test {
 namespace {
 
 App ready_app(bool has_screenshot = false) {
@@ -292,4 +292,4 @@ TEST(ReplayApp, ANewRecordingEndsTheReplay) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::replay_test

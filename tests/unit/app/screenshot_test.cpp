@@ -1,6 +1,6 @@
 #include "unit/app/recordings.h"
 
-namespace isotherm {
+namespace isotherm::screenshot_test {
 namespace {
 
 Rgba first_tile_color(App& app) {
@@ -53,4 +53,4 @@ TEST(UserScreenshot, ThatFailsToDecodeIsAWarning) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::screenshot_test

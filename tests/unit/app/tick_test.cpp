@@ -1,6 +1,6 @@
 #include "unit/app/recordings.h"
 
-namespace isotherm {
+namespace isotherm::tick_test {
 namespace {
 
 TEST(Tick, WithoutAClockShowsAtOnce) {
@@ -66,4 +66,4 @@ TEST(Tick, ChangesThatOnlyColourDoNotCountOrBlurAgain) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::tick_test

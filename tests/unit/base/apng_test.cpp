@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace isotherm {
+namespace isotherm::apng_test {
 namespace {
 
 uint32_t u32_at(const Bytes& bytes, size_t at) {
@@ -84,4 +84,4 @@ TEST(Apng, RefusesOtherSizesAndMissingFrames) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::apng_test

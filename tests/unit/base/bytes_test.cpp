@@ -4,7 +4,7 @@
 
 #include <limits>
 
-namespace isotherm {
+namespace isotherm::bytes_test {
 namespace {
 
 TEST(ByteReader, ReadsWhatTheWriterWrote) {
@@ -77,4 +77,4 @@ TEST(Zigzag, MapsSmallMagnitudesToSmallNumbers) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::bytes_test

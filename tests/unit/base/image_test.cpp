@@ -7,7 +7,7 @@
 #include "base/png.h"
 #include "base/text.h"
 
-namespace isotherm {
+namespace isotherm::image_test {
 namespace {
 
 Image gradient(int width, int height, int channels) {
@@ -180,4 +180,4 @@ TEST(Blend, MixesByAlphaAndClips) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::image_test

@@ -4,7 +4,7 @@
 
 #include "base/json_writer.h"
 
-namespace isotherm {
+namespace isotherm::json_value_test {
 namespace {
 
 TEST(JsonValue, ReadsWhatTheWriterWrites) {
@@ -53,4 +53,4 @@ TEST(JsonValue, RefusesWhatIsNoJson) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::json_value_test

@@ -9,7 +9,7 @@
 #include "base/png_chunks.h"
 #include "base/png_decode.h"
 
-namespace isotherm {
+namespace isotherm::png_writer_test {
 namespace {
 
 // Flat areas, gradients and noise: what makes deflate choose stored, fixed and dynamic blocks.
@@ -186,4 +186,4 @@ TEST(DecodePlain, LeavesTheRestToStb) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::png_writer_test

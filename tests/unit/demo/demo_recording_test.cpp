@@ -8,7 +8,7 @@
 #include "unit/demo/assets.h"
 #include "unit/demo/read_recording.h"
 
-namespace isotherm {
+namespace isotherm::demo_recording_test {
 namespace {
 
 TEST(DemoRecording, IsTheSameOnEveryRun) {
@@ -146,4 +146,4 @@ TEST(DemoRecording, PressesBeforeEachClick) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::demo_recording_test

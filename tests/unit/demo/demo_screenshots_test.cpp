@@ -7,7 +7,7 @@
 #include "demo/layout.h"
 #include "unit/demo/assets.h"
 
-namespace isotherm {
+namespace isotherm::demo_screenshots_test {
 namespace {
 
 class DemoScreenshots : public testing::TestWithParam<int> {
@@ -52,4 +52,4 @@ TEST_P(DemoScreenshots, ShowElementsWhereTheLayoutSays) {
 INSTANTIATE_TEST_SUITE_P(Layouts, DemoScreenshots, testing::Values(0, 1, 2));
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::demo_screenshots_test

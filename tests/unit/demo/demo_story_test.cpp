@@ -8,7 +8,7 @@
 #include "demo/layout.h"
 #include "unit/demo/read_recording.h"
 
-namespace isotherm {
+namespace isotherm::demo_story_test {
 namespace {
 
 // The page views of the product page that got one layout, with how far down each has seen.
@@ -135,4 +135,4 @@ TEST(DemoVariants, OnlyTheBrokenButtonMakesPeopleAngry) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::demo_story_test

@@ -4,7 +4,7 @@
 
 #include "unit/demo/read_recording.h"
 
-namespace isotherm {
+namespace isotherm::synthetic_test {
 namespace {
 
 SyntheticOptions small() {
@@ -101,4 +101,4 @@ TEST(Synthetic, RefusesWhatCannotBe) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::synthetic_test

@@ -4,7 +4,7 @@
 
 #include "spread_import.h"
 
-namespace isotherm {
+namespace isotherm::clarity_test {
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -142,4 +142,4 @@ TEST(Clarity, ReadsWhatTheRecorderSends) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::clarity_test

@@ -3,7 +3,7 @@
 #include "import/csv_fields.h"
 #include "imported.h"
 
-namespace isotherm {
+namespace isotherm::csv_test {
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -245,4 +245,4 @@ TEST(Csv, KeepsHostileReportsSmall) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::csv_test

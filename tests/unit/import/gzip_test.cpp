@@ -5,7 +5,7 @@
 
 #include "imported.h"
 
-namespace isotherm {
+namespace isotherm::gzip_test {
 namespace {
 
 Bytes gzipped(ByteSpan bytes, int level = 6) {
@@ -129,4 +129,4 @@ TEST(Gzip, ImportersReadIt) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::gzip_test

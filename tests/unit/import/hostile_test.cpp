@@ -1,7 +1,7 @@
 // Numbers that are none, and numbers too large for anything, in every text format.
 #include "imported.h"
 
-namespace isotherm {
+namespace isotherm::hostile_test {
 namespace {
 
 constexpr const char* kNoNumbers[] = {"nan",    "NaN",   "-nan", "inf", "-inf",  "Infinity", "1e309",
@@ -58,4 +58,4 @@ TEST(Hostile, NanLikeCoordinatesInRrwebAreSkipped) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::hostile_test

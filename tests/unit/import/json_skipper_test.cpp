@@ -5,7 +5,7 @@
 #include <random>
 #include <string>
 
-namespace isotherm {
+namespace isotherm::json_skipper_test {
 namespace {
 
 // Where the bracket that opens `text` is closed, by the plainest means.
@@ -104,4 +104,4 @@ TEST(JsonSkipper, FindsRareWords) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::json_skipper_test

@@ -2,7 +2,7 @@
 
 #include "imported.h"
 
-namespace isotherm {
+namespace isotherm::openreplay_test {
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -258,4 +258,4 @@ TEST(Openreplay, SurvivesNoise) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::openreplay_test

@@ -2,7 +2,7 @@
 #include "import/json_items.h"
 #include "imported.h"
 
-namespace isotherm {
+namespace isotherm::pieces_test {
 namespace {
 
 // A recording with what real ones have: snapshots, mutations with markup in their strings, batches of samples
@@ -214,4 +214,4 @@ TEST(Pieces, LateEventsKeepTheirPlaceWithinTheWindow) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::pieces_test

@@ -3,7 +3,7 @@
 #include "import/unix_time.h"
 #include "spread_import.h"
 
-namespace isotherm {
+namespace isotherm::posthog_test {
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -187,4 +187,4 @@ TEST(UnixTime, ReadsIsoAndNumbers) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::posthog_test

@@ -11,7 +11,7 @@
 #include "stream/reader.h"
 #include "stream/recording_text.h"
 
-namespace isotherm {
+namespace isotherm::recording_lines_test {
 namespace {
 
 template <typename T>
@@ -191,4 +191,4 @@ TEST(RecordingLines, SaysWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::recording_lines_test

@@ -1,6 +1,6 @@
 #include "imported.h"
 
-namespace isotherm {
+namespace isotherm::rrweb_test {
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -375,4 +375,4 @@ TEST(Rrweb, SurvivesDeepNestingAndHugeNumbers) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::rrweb_test

@@ -4,7 +4,7 @@
 
 #include "imported.h"
 
-namespace isotherm {
+namespace isotherm::shared_data_test {
 namespace {
 
 std::string shared_path(const std::string& name) {
@@ -152,4 +152,4 @@ TEST(SharedData, AdserpRrwebAgreesWithItsTable) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::shared_data_test

@@ -3,7 +3,7 @@
 #include "intake/wish_decoder.h"
 #include "unit/intake/recordings.h"
 
-namespace isotherm {
+namespace isotherm::decoder_test {
 namespace {
 
 uint64_t events_of(const std::vector<Delivery>& deliveries) {
@@ -162,4 +162,4 @@ TEST(WishDecoder, WithoutAnIndexTheNetworkIsReadInOrder) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::decoder_test

@@ -6,7 +6,7 @@
 #include "intake/wish_decoder.h"
 #include "unit/intake/recordings.h"
 
-namespace isotherm {
+namespace isotherm::parcel_test {
 namespace {
 
 Delivery sent(const Delivery& delivery) {
@@ -99,4 +99,4 @@ TEST(Parcel, RefusesHeadersThatNoParcelMade) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::parcel_test

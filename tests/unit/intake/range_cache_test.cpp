@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace isotherm {
+namespace isotherm::range_cache_test {
 namespace {
 
 Bytes numbers(uint64_t from, uint64_t size) {
@@ -95,4 +95,4 @@ TEST(RangeCache, IgnoresWhatLiesOutside) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::range_cache_test

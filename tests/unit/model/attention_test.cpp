@@ -4,7 +4,7 @@
 
 #include "unit/model/recordings.h"
 
-namespace isotherm {
+namespace isotherm::attention_test {
 namespace {
 
 using test::append_block;
@@ -167,4 +167,4 @@ TEST(Attention, AgreesWithAPlainLoop) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::attention_test

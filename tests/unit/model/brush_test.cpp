@@ -6,7 +6,7 @@
 #include "model/tile_sorted_points.h"
 #include "unit/model/filtered.h"
 
-namespace isotherm {
+namespace isotherm::brush_test {
 namespace {
 
 struct Counts {
@@ -215,4 +215,4 @@ TEST(Picture, shows_after_changes_of_conditions_what_a_new_one_shows) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::brush_test

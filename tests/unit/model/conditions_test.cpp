@@ -4,7 +4,7 @@
 #include "model/facets.h"
 #include "unit/model/filtered.h"
 
-namespace isotherm {
+namespace isotherm::conditions_test {
 namespace {
 
 TEST(UrlPattern, matches_exactly_by_prefix_and_with_stars) {
@@ -228,4 +228,4 @@ TEST(Facets, say_what_each_option_would_keep) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::conditions_test

@@ -7,7 +7,7 @@
 #include "model/readable.h"
 #include "unit/model/density_reference.h"
 
-namespace isotherm {
+namespace isotherm::contours_test {
 namespace {
 
 using test::grid_of;
@@ -97,4 +97,4 @@ TEST(Readable, DependsOnThePage) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::contours_test

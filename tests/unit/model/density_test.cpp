@@ -8,7 +8,7 @@
 #include "base/hash.h"
 #include "unit/model/density_reference.h"
 
-namespace isotherm {
+namespace isotherm::density_test {
 namespace {
 
 using test::grid_of;
@@ -234,4 +234,4 @@ TEST(Peak, OfNothingIsZero) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::density_test

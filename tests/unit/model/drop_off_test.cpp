@@ -6,7 +6,7 @@
 
 #include "unit/model/recordings.h"
 
-namespace isotherm {
+namespace isotherm::drop_off_test {
 namespace {
 
 using test::append_block;
@@ -110,4 +110,4 @@ TEST(DropOff, OfNobodyIsZero) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::drop_off_test

@@ -9,7 +9,7 @@
 #include "model/picture.h"
 #include "unit/model/filtered.h"
 
-namespace isotherm {
+namespace isotherm::exactness_test {
 namespace {
 
 // The same question as a filter and as settings, as far as settings ask it (devices and widths of a picture
@@ -203,4 +203,4 @@ TEST(DataChecksum, IsThatOfTheDataAlone) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::exactness_test

@@ -6,7 +6,7 @@
 
 #include "unit/model/recordings.h"
 
-namespace isotherm {
+namespace isotherm::filter_test {
 namespace {
 
 constexpr int64_t kFirst = std::numeric_limits<int64_t>::min(), kLast = std::numeric_limits<int64_t>::max();
@@ -163,4 +163,4 @@ TEST(Selection, AgreesWithAPlainLoop) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::filter_test

@@ -4,7 +4,7 @@
 
 #include "unit/model/density_reference.h"
 
-namespace isotherm {
+namespace isotherm::heat_stage_test {
 namespace {
 
 using test::grid_of;
@@ -190,4 +190,4 @@ TEST(HeatStage, ClipEndsBelowThePeak) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::heat_stage_test

@@ -7,7 +7,7 @@
 #include "model/picture.h"
 #include "unit/model/filtered.h"
 
-namespace isotherm {
+namespace isotherm::overlays_test {
 namespace {
 
 using test::append_block;
@@ -227,4 +227,4 @@ TEST(Overlays, DotsAtOnePlaceAreDrawnOnce) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::overlays_test

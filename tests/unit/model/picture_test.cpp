@@ -9,7 +9,7 @@
 #include "model/points.h"
 #include "unit/model/recordings.h"
 
-namespace isotherm {
+namespace isotherm::picture_test {
 namespace {
 
 using test::append_block;
@@ -586,4 +586,4 @@ TEST(Snap, RoundsEdgesHalfUpAndClips) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::picture_test

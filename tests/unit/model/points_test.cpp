@@ -7,7 +7,7 @@
 
 #include "unit/model/recordings.h"
 
-namespace isotherm {
+namespace isotherm::points_test {
 namespace {
 
 using test::append_block;
@@ -227,4 +227,4 @@ TEST(Recording, CountsEventsByKind) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::points_test

@@ -5,7 +5,7 @@
 #include "model/legend.h"
 #include "model/wording.h"
 
-namespace isotherm {
+namespace isotherm::ramp_test {
 namespace {
 
 TEST(Ramp, NamesRoundTrip) {
@@ -179,4 +179,4 @@ TEST(Legend, ShowsReachInPercent) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::ramp_test

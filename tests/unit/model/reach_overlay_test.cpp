@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace isotherm {
+namespace isotherm::reach_overlay_test {
 namespace {
 
 TEST(ReachMarkers, ShareALineWhereTheyCoincide) {
@@ -28,4 +28,4 @@ TEST(ReachMarkers, AreReadFromText) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::reach_overlay_test

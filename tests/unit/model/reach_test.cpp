@@ -6,7 +6,7 @@
 
 #include "unit/model/recordings.h"
 
-namespace isotherm {
+namespace isotherm::reach_test {
 namespace {
 
 using test::append_block;
@@ -257,4 +257,4 @@ TEST(Reach, AgreesWithAPlainLoop) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::reach_test

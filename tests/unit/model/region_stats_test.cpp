@@ -9,7 +9,7 @@
 #include "model/picture.h"
 #include "unit/model/filtered.h"
 
-namespace isotherm {
+namespace isotherm::region_stats_test {
 namespace {
 
 constexpr PixelSize kPage{1440, 3000};
@@ -139,4 +139,4 @@ TEST(RegionStats, of_the_whole_page_are_the_pictures) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::region_stats_test

@@ -9,7 +9,7 @@
 #include "model/swarm.h"
 #include "unit/model/recordings.h"
 
-namespace isotherm {
+namespace isotherm::replay_overlay_test {
 namespace {
 
 using test::append_block;
@@ -186,4 +186,4 @@ TEST(SwarmScene, HasThePageButNotTheLayer) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::replay_overlay_test

@@ -7,7 +7,7 @@
 #include "model/playback_map.h"
 #include "unit/model/recordings.h"
 
-namespace isotherm {
+namespace isotherm::replay_track_test {
 namespace {
 
 using test::append_block;
@@ -260,4 +260,4 @@ TEST(ReplayTrack, SurvivesWhatNoRecorderWrites) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::replay_track_test

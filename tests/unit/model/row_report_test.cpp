@@ -5,7 +5,7 @@
 #include "base/json_value.h"
 #include "unit/model/recordings.h"
 
-namespace isotherm {
+namespace isotherm::row_report_test {
 namespace {
 
 using test::append_block;
@@ -121,4 +121,4 @@ TEST(RowReport, OfNobodyHasOneRow) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::row_report_test

@@ -5,7 +5,7 @@
 #include "model/row_report.h"
 #include "unit/model/recordings.h"
 
-namespace isotherm {
+namespace isotherm::scroll_containers_test {
 namespace {
 
 using test::append_block;
@@ -131,4 +131,4 @@ TEST(ScrollContainers, ThatNobodyScrolledAreEmpty) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::scroll_containers_test

@@ -5,7 +5,7 @@
 #include "model/swarm.h"
 #include "unit/model/recordings.h"
 
-namespace isotherm {
+namespace isotherm::session_table_test {
 namespace {
 
 using test::append_block;
@@ -129,4 +129,4 @@ TEST(Swarm, CountsWhoIsStillThereAndWhere) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::session_table_test

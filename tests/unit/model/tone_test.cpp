@@ -9,7 +9,7 @@
 #include "model/histogram.h"
 #include "model/portable_math.h"
 
-namespace isotherm {
+namespace isotherm::tone_test {
 namespace {
 
 TEST(PortableMath, AgreesWithTheLibrary) {
@@ -113,4 +113,4 @@ TEST(Histogram, EqualisedGivesEqualSharesOfThePageEqualShares) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::tone_test

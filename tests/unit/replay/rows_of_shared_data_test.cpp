@@ -11,7 +11,7 @@
 #include "model/reach.h"
 #include "unit/replay/imported_recording.h"
 
-namespace isotherm {
+namespace isotherm::rows_of_shared_data_test {
 namespace {
 
 // All events of one page view in time order.
@@ -209,4 +209,4 @@ TEST(RowsOfSharedData, AttentionIsThatOfAPlainLoop) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::rows_of_shared_data_test

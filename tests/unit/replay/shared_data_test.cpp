@@ -7,7 +7,7 @@
 #include "model/replay_track.h"
 #include "unit/replay/imported_recording.h"
 
-namespace isotherm {
+namespace isotherm::shared_data_test {
 namespace {
 
 // What a plain reading of the table says about one session.
@@ -94,4 +94,4 @@ TEST(ReplayOfSharedData, RrwebDemoPlaysItsSamples) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::shared_data_test

@@ -6,7 +6,7 @@
 #include "stream/audit.h"
 #include "unit/stream/sample_recordings.h"
 
-namespace isotherm {
+namespace isotherm::compaction_test {
 namespace {
 
 constexpr int64_t kFirst = std::numeric_limits<int64_t>::min(), kLast = std::numeric_limits<int64_t>::max();
@@ -250,4 +250,4 @@ TEST(Slice, TakesThePicturesOfItsPages) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::compaction_test

@@ -14,7 +14,7 @@
 #include "unit/stream/corpus.h"
 #include "unit/stream/file_surgery.h"
 
-namespace isotherm {
+namespace isotherm::corpus_generator_test {
 namespace {
 
 void save(const std::string& path, ByteSpan bytes, const char* mode = "wbx") {
@@ -444,4 +444,4 @@ TEST(CorpusGenerator, DISABLED_Hostile) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::corpus_generator_test

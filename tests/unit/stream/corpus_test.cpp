@@ -3,7 +3,7 @@
 
 #include "unit/stream/corpus.h"
 
-namespace isotherm {
+namespace isotherm::corpus_test {
 namespace {
 
 std::string text_of(const std::string& path) {
@@ -56,4 +56,4 @@ TEST(Corpus, InvalidFilesLoseWhatTheTableSays) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::corpus_test

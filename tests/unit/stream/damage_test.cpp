@@ -7,7 +7,7 @@
 #include "unit/stream/file_surgery.h"
 #include "unit/stream/sample_recordings.h"
 
-namespace isotherm {
+namespace isotherm::damage_test {
 namespace {
 
 SampleRecording small_recording() {
@@ -327,4 +327,4 @@ TEST(Screenshots, DamageIsTold) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::damage_test

@@ -9,7 +9,7 @@
 #include "unit/stream/file_surgery.h"
 #include "unit/stream/sample_recordings.h"
 
-namespace isotherm {
+namespace isotherm::hostile_test {
 namespace {
 
 LooseFile loose() {
@@ -214,4 +214,4 @@ TEST(Hostile, IndexThatRepeatsABlockCountsItOnce) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::hostile_test

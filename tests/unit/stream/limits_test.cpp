@@ -8,7 +8,7 @@
 #include "unit/stream/file_surgery.h"
 #include "unit/stream/sample_recordings.h"
 
-namespace isotherm {
+namespace isotherm::limits_test {
 namespace {
 
 SampleRecording recording() {
@@ -422,4 +422,4 @@ TEST(WriterGroups, ABigPageHasBlocksOfItsOwn) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::limits_test

@@ -8,7 +8,7 @@
 #include "stream/repair.h"
 #include "unit/stream/sample_recordings.h"
 
-namespace isotherm {
+namespace isotherm::live_writer_test {
 namespace {
 
 SampleRecording recording() {
@@ -169,4 +169,4 @@ TEST(LiveWriter, ErrorsOfTheSinkAreTold) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::live_writer_test

@@ -5,7 +5,7 @@
 #include "unit/stream/file_surgery.h"
 #include "unit/stream/sample_recordings.h"
 
-namespace isotherm {
+namespace isotherm::repair_test {
 namespace {
 
 Bytes with_screenshot(const SampleRecording& recording, uint32_t events_per_block) {
@@ -226,4 +226,4 @@ TEST(Repair, TakesADamagedBlockHeaderFromTheIndex) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::repair_test

@@ -5,7 +5,7 @@
 #include "unit/stream/file_surgery.h"
 #include "unit/stream/sample_recordings.h"
 
-namespace isotherm {
+namespace isotherm::resume_test {
 namespace {
 
 SampleRecording recording() {
@@ -169,4 +169,4 @@ TEST(FrameScanner, TrustsChecksumsOnly) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::resume_test

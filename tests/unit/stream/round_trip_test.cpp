@@ -5,7 +5,7 @@
 
 #include "unit/stream/sample_recordings.h"
 
-namespace isotherm {
+namespace isotherm::round_trip_test {
 namespace {
 
 void expect_round_trip(const SampleRecording& recording, const WriterOptions& options) {
@@ -116,4 +116,4 @@ TEST(RoundTrip, AdserpStaysSmall) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::round_trip_test

@@ -6,7 +6,7 @@
 #include "unit/stream/read_back.h"
 #include "stream/writer.h"
 
-namespace isotherm {
+namespace isotherm::spool_test {
 namespace {
 
 // Three page views of two pages; events of all classes, those of each page view in time order.
@@ -85,4 +85,4 @@ TEST(Spool, ItsErrorsEndTheWriting) {
 }
 
 }  // namespace
-}  // namespace isotherm
+}  // namespace isotherm::spool_test
