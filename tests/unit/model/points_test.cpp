@@ -131,7 +131,7 @@ TEST(Points, SkipWhatTheCatalogDoesNotHave) {
 }
 
 // The definition as a plain loop over the flat list.
-std::vector<Point> plain_points(const test::Generated& made, const Filter& filter, Layer layer) {
+std::vector<Point> points_in_order(const test::Generated& made, const Filter& filter, Layer layer) {
   const Selection selection = select(made.recording, filter);
   const EventKind kind = layer == Layer::clicks ? EventKind::click : EventKind::move;
   std::vector<Point> points;
@@ -170,7 +170,7 @@ TEST(Points, AgreeWithAPlainLoop) {
                 filter.time_to_ms = 1'700'000'060'000;
               }
               const auto found = points_of(made.recording, filter, layer),
-                         expected = plain_points(made, filter, layer);
+                         expected = points_in_order(made, filter, layer);
               ASSERT_EQ(found.size(), expected.size());
               for (size_t i = 0; i < found.size(); ++i)
                 ASSERT_TRUE(found[i] == expected[i]) << "seed " << seed << " point " << i;
@@ -191,7 +191,7 @@ TEST(Points, TotalsWithinARadiusAgreeWithAPlainLoop) {
       const glm::dvec2 center{700.25, 900};
       uint64_t events = 0, weight = 0;
       std::set<uint32_t> sessions;
-      for (const Point& point : plain_points(made, filter, layer)) {
+      for (const Point& point : points_in_order(made, filter, layer)) {
         if (std::hypot(point.x / 16.0 - center.x, point.y / 16.0 - center.y) > radius) continue;
         ++events;
         weight += point.weight;
