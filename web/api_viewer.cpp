@@ -17,12 +17,13 @@ double now_ms() {
 
 extern "C" {
 
-// Needs a current WebGL2 context. `heat_choice`: a HeatChoice.
-EMSCRIPTEN_KEEPALIVE Code isotherm_create(int heat_choice) {
+// Needs a current WebGL2 context, unless frames are drawn in memory. `heat_choice`: a HeatChoice.
+EMSCRIPTEN_KEEPALIVE Code isotherm_create(int heat_choice, bool in_memory) {
   if (heat_choice < 0 || heat_choice > static_cast<int>(HeatChoice::cpu))
     return answer(
         make_error(ErrorCode::invalid_argument, "There is no such choice of where to draw the heat"));
   instance().options.heat = static_cast<HeatChoice>(heat_choice);
+  instance().options.surface = in_memory ? Surface::memory : Surface::gl;
   auto viewer = Viewer::create(instance().options);
   if (!viewer.ok()) return answer(viewer.error());
   instance().viewer.emplace(std::move(viewer).value());
@@ -46,6 +47,14 @@ EMSCRIPTEN_KEEPALIVE Code isotherm_frame(double elapsed_ms, int css_width, int c
     instance().frames += 1;
     instance().needs_frame = viewer.needs_frame();
   });
+}
+
+// RGBA of the frame that was drawn in memory, rows from the top; until the next frame. nullptr: it has not changed
+// since the last call, and is not asked for `anyway`.
+EMSCRIPTEN_KEEPALIVE const uint8_t* isotherm_take_pixels(bool anyway) {
+  auto& self = instance();
+  if (!self.viewer || !(self.viewer->take_new_pixels() || anyway)) return nullptr;
+  return self.viewer->pixels().pixels.data();
 }
 
 EMSCRIPTEN_KEEPALIVE bool isotherm_needs_frame() {

@@ -5,8 +5,40 @@ import { ViewerError } from './errors.mjs';
 
 /** @type {Promise<WebAssembly.Module> | null} */ let compiled = null;
 
-/** The decoder's program, fetched and compiled once for all workers. */
+/** A worker that waits for the first recording with its program ready: starting one takes longer than decoding a small file. @type {Worker | null} */
+let waiting = null;
+
+/** Before the first recording: fetches the decoder's program and starts a worker. */
 export function prepareDecoder() {
+  const program = compileDecoder();
+  program.catch(() => undefined);  // told by the load that needs it
+  if (waiting) return;
+  try {
+    const worker = createWorker();
+    waiting = worker;
+    worker.addEventListener('error', () => {
+      if (waiting === worker) waiting = null;
+    });
+    program.then((module) => worker.postMessage({ type: 'prepare', module }), () => undefined);
+  } catch {
+    // told by the load that needs it
+  }
+}
+
+/** Ends the worker that waits, if one does. */
+export function endWaitingDecoder() {
+  waiting?.terminate();
+  waiting = null;
+}
+
+function takeWorker() {
+  const worker = waiting ?? createWorker();
+  waiting = null;
+  return worker;
+}
+
+/** The decoder's program, fetched and compiled once for all workers. */
+function compileDecoder() {
   compiled ??= WebAssembly.compileStreaming(fetch(new URL('./isotherm_decoder.wasm', import.meta.url), { credentials: 'same-origin' }))
     .catch((cause) => {
       compiled = null;
@@ -26,7 +58,7 @@ function createWorker() {
 }
 
 export class Decoder {
-  #worker = createWorker();
+  #worker = takeWorker();
   #hasEnded = false;
   /** @type {Parcel[]} */ #parcels = [];
   #listener;
@@ -43,7 +75,7 @@ export class Decoder {
       this.#fail(new ViewerError('crashed', `The decoder stopped${event.message ? `: ${event.message}` : ''}. Open the recording again`));
     });
     this.#worker.addEventListener('messageerror', () => this.#fail(new ViewerError('crashed', 'The decoder sent something unreadable. Open the recording again')));
-    prepareDecoder().then((module) => {
+    compileDecoder().then((module) => {
       if (!this.#hasEnded) this.#worker.postMessage({ type: 'start', module, source, name });
     }, (error) => this.#fail(error));
   }

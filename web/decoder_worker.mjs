@@ -1,7 +1,7 @@
 // The worker: fetches a recording, decodes it, and sends what comes of it as parcels. One worker serves one recording
 // and ends with it, so that all of its memory goes at once.
 //
-// In:  start { module, source, name }, wish { blocks }, image { wish }, taken { bytes }
+// In:  prepare { module }, start { module, source, name }, wish { blocks }, image { wish }, taken { bytes }
 // Out: parcel { parcel }, progress { received, decoded, total }, failed { code, message }
 import { DecoderCore, NEEDS_BYTES, OPEN } from './decoder_core.mjs';
 import { ViewerError } from './errors.mjs';
@@ -192,12 +192,13 @@ class InPlaces {
 // --- the conversation ---
 
 /** @type {InOrder | InPlaces | null} */ let reader = null;
+/** @type {Promise<DecoderCore> | null} */ let prepared = null;
 
 /** @param {{ module: WebAssembly.Module, source: string | Blob, name: string }} order */
 async function start({ module, source, name }) {
   // the worker's end is the end of its requests
   const places = new AbortController(), { signal } = new AbortController();
-  const [core, opened] = await Promise.all([DecoderCore.create(module), openSource(source, name, signal)]);
+  const [core, opened] = await Promise.all([prepared ?? DecoderCore.create(module), openSource(source, name, signal)]);
   if (opened.places) {
     const inPlaces = new InPlaces(core, opened.places, places.signal);
     reader = inPlaces;
@@ -211,6 +212,10 @@ async function start({ module, source, name }) {
 
 self.addEventListener('message', ({ data }) => {
   try {
+    if (data.type === 'prepare') {
+      prepared = DecoderCore.create(data.module);
+      prepared.catch(() => undefined);  // start() meets it
+    }
     if (data.type === 'start') start(data).catch(fail);
     if (data.type === 'wish') reader?.wish(data.blocks);
     if (data.type === 'image') reader?.wishImage(data.wish);

@@ -6,6 +6,7 @@ const LONGEST_STEP_MS = 100;
 export class Frames {
   #draw;
   #needsMore;
+  #isUrgent;
   #canDraw;
   #scheduled = 0;
   #isScheduledByTimer = false;
@@ -16,13 +17,14 @@ export class Frames {
   /** @type {Set<{ isMet: () => boolean, resolve: () => void, reject: (error: unknown) => void }>} */ #waiters = new Set();
 
   /**
-   * @param {{ draw(elapsedMs: number): void, needsMore(): boolean, canDraw(): boolean, onDrawn(): void, onFailure(error: unknown): void }} viewer
-   * `draw`: one frame; `needsMore`: there is something to do without new input; `canDraw`: false while there is
+   * @param {{ draw(elapsedMs: number): void, needsMore(): boolean, isUrgent(): boolean, canDraw(): boolean, onDrawn(): void, onFailure(error: unknown): void }} viewer
+   * `draw`: one frame; `needsMore`: there is something to do without new input; `isUrgent`: and it does not wait for the screen; `canDraw`: false while there is
    * nothing to draw on; `onDrawn`: after each frame
    */
   constructor(viewer) {
     this.#draw = viewer.draw;
     this.#needsMore = viewer.needsMore;
+    this.#isUrgent = viewer.isUrgent;
     this.#canDraw = viewer.canDraw;
     this.#onDrawn = viewer.onDrawn;
     this.#onFailure = viewer.onFailure;
@@ -35,6 +37,13 @@ export class Frames {
   wake() {
     this.#isDirty = true;
     this.#schedule();
+  }
+
+  /** Something that was waited for has come: the next frame does not wait for the screen. */
+  hasten() {
+    this.#isDirty = true;
+    if (this.#scheduled !== 0 && !this.#isScheduledByTimer) this.unschedule();
+    this.#schedule(true);
   }
 
   get needsFrame() { return this.#isDirty || this.#needsMore(); }
@@ -89,12 +98,12 @@ export class Frames {
     this.#waiters.clear();
   }
 
-  #schedule() {
+  #schedule(isHasty = false) {
     if (this.#scheduled !== 0 || this.#failure || !this.#canDraw()) return;
     // A hidden page gets no animation frames; loading goes on all the same. A viewer at rest has no rhythm to keep:
     // it draws at once, so that the picture is ready at the next refresh instead of begun there.
     const isAtRest = this.#lastFrame === 0;
-    this.#isScheduledByTimer = document.hidden || isAtRest;
+    this.#isScheduledByTimer = document.hidden || isAtRest || isHasty;
     this.#scheduled = this.#isScheduledByTimer
       ? window.setTimeout(() => this.#onFrame(performance.now()), document.hidden ? HIDDEN_PAUSE_MS : 0)
       : requestAnimationFrame((now) => this.#onFrame(now));
@@ -119,7 +128,7 @@ export class Frames {
       this.fail(error);
       return;
     }
-    if (this.needsFrame) this.#schedule();
+    if (this.needsFrame) this.#schedule(this.#isUrgent());
     else this.#lastFrame = 0;
     this.#onDrawn();
     for (const waiter of [...this.#waiters]) {

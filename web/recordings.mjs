@@ -1,6 +1,6 @@
 // The decoders of the recording on screen and of the one that is to take its place: their parcels go in, the viewer's
 // wishes go out.
-import { Decoder } from './decoder.mjs';
+import { Decoder, endWaitingDecoder } from './decoder.mjs';
 import { ViewerError } from './errors.mjs';
 
 /** @typedef {import('./core.mjs').Core} Core */
@@ -142,6 +142,7 @@ export class Recordings {
 
   /** Ends all decoders. */
   end() {
+    endWaitingDecoder();
     for (const decoder of this.#decoders.values()) decoder.end();
     this.#decoders.clear();
   }

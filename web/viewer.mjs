@@ -6,13 +6,14 @@
 //   viewer.set({ layer: 'moves', ramp: 'viridis' });
 import { CanvasSizeObserver } from './canvas_size.mjs';
 import { Core } from './core.mjs';
-import { prepareDecoder } from './decoder.mjs';
+import { endWaitingDecoder, prepareDecoder } from './decoder.mjs';
 import { ViewerError, errorOfCode } from './errors.mjs';
 import { Frames } from './frames.mjs';
 import { attachInput } from './input.mjs';
 import { Recordings } from './recordings.mjs';
 import { Replay } from './replay.mjs';
 import { isPicture, nameOf, portable, readAll } from './source.mjs';
+import { openSurface } from './surface.mjs';
 
 export { ViewerError };
 
@@ -24,16 +25,13 @@ export { ViewerError };
 /**
  * @typedef {object} ViewerOptions
  * @property {AbortSignal} [signal] gives up loading the program
- * @property {'automatic' | 'gpu' | 'cpu'} [heat] where the heat is coloured; automatic: measured in the first frame
+ * @property {'automatic' | 'gpu' | 'cpu'} [heat] cpu: all is drawn without WebGL, automatic: where WebGL is software; else
+ * measured in the first frame
  * @property {(received: number, total: number | null) => void} [onProgramProgress] bytes of the wasm file
  */
 
 const LOADING = 1, FAILED = 3;
 const HEAT_CHOICES = ['automatic', 'gpu', 'cpu'];
-const CONTEXT_ATTRIBUTES = { alpha: false, antialias: false, depth: false, stencil: false, powerPreference: 'high-performance' };
-
-const NO_WEBGL2 = 'This browser offers no WebGL 2, which the viewer draws with. Turn on hardware acceleration in the ' +
-  'browser\'s settings, update the browser, or use a current Chrome, Edge, Firefox or Safari';
 
 /** @param {HTMLCanvasElement} canvas @param {ViewerOptions} [options] @returns {Promise<Viewer>} */
 export async function createViewer(canvas, options = {}) {
@@ -43,18 +41,21 @@ export async function createViewer(canvas, options = {}) {
   // The download begins first: making a context can take a second where graphics are software.
   const giveUp = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, giveUp.signal]) : giveUp.signal;
-  prepareDecoder().catch(() => undefined);  // told by the load that needs it
+  prepareDecoder();
   const loading = Core.load(options.onProgramProgress ?? (() => undefined), signal);
-  const gl = /** @type {WebGL2RenderingContext | null} */ (canvas.getContext('webgl2', CONTEXT_ATTRIBUTES));
-  if (!gl) {
+  let surface;
+  try {
+    surface = openSurface(canvas, options.heat ?? 'automatic');
+  } catch (error) {
     giveUp.abort();
+    endWaitingDecoder();
     loading.catch(() => undefined);
-    throw new ViewerError('graphics', NO_WEBGL2);
+    throw error;
   }
   const core = await loading;
-  core.useContext(gl);
-  core.run('isotherm_create', HEAT_CHOICES.indexOf(options.heat ?? 'automatic'));
-  return new Viewer(canvas, gl, core);
+  if (surface.gl) core.useContext(surface.gl);
+  core.run('isotherm_create', HEAT_CHOICES.indexOf(options.heat ?? 'automatic'), !surface.gl);
+  return new Viewer(canvas, surface, core);
 }
 
 /** @param {string} type @param {any} [detail] */
@@ -77,7 +78,7 @@ function cancelled() {
  */
 export class Viewer extends EventTarget {
   #canvas;
-  #gl;
+  #surface;
   /** @type {Core} */ #core;
   #input;
   #resizes;
@@ -90,16 +91,17 @@ export class Viewer extends EventTarget {
   #isLost = false;
   #isDestroyed = false;
 
-  /** Use createViewer. @param {HTMLCanvasElement} canvas @param {WebGL2RenderingContext} gl @param {Core} core */
-  constructor(canvas, gl, core) {
+  /** Use createViewer. @param {HTMLCanvasElement} canvas @param {import('./surface.mjs').Surface} surface @param {Core} core */
+  constructor(canvas, surface, core) {
     super();
     this.#canvas = canvas;
-    this.#gl = gl;
+    this.#surface = surface;
     this.#core = core;
-    this.#recordings = new Recordings(core, () => this.#wake());
+    this.#recordings = new Recordings(core, () => this.#frames.hasten());
     this.#frames = new Frames({
       draw: (elapsed) => this.#draw(elapsed),
       needsMore: () => core.ask('isotherm_needs_frame') !== 0 || this.#recordings.hasNews,
+      isUrgent: () => this.#recordings.hasNews,
       canDraw: () => !this.#isDestroyed && !this.#isLost && this.#size.width > 0 && this.#size.height > 0,
       onDrawn: () => this.#tell(),
       onFailure: (error) => this.#report(error),
@@ -113,6 +115,7 @@ export class Viewer extends EventTarget {
     const { signal } = this.#listeners;
     canvas.addEventListener('webglcontextlost', (event) => this.#onContextLost(event), { signal });
     canvas.addEventListener('webglcontextrestored', () => this.#onContextRestored(), { signal });
+    canvas.addEventListener('contextrestored', () => this.#wake(), { signal });  // of a canvas without WebGL
     this.#resizes = new CanvasSizeObserver(canvas, (size) => this.#onResize(size));
   }
 
@@ -126,10 +129,7 @@ export class Viewer extends EventTarget {
   get usedMemoryBytes() { return this.#core.ask('isotherm_used_memory'); }
 
   /** The name of the graphics hardware or software, for bug reports. */
-  get graphics() {
-    const names = this.#gl.getExtension('WEBGL_debug_renderer_info');
-    return String(this.#gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : this.#gl.RENDERER));
-  }
+  get graphics() { return this.#surface.graphics; }
 
   /**
    * Opens a recording and resolves when its first picture is whole: all of the file has been read or, where it can be
@@ -431,6 +431,7 @@ export class Viewer extends EventTarget {
     if (this.#canvas.height !== height) this.#canvas.height = height;
     this.#recordings.takeIn();
     this.#core.run('isotherm_frame', elapsedMs, cssWidth, cssHeight, width, height);
+    this.#surface.present(this.#core, width, height);
     this.#input.afterFrame();
   }
 
@@ -473,7 +474,7 @@ export class Viewer extends EventTarget {
   #onContextRestored() {
     this.#isLost = false;
     try {
-      this.#core.restoreContext(this.#gl);
+      if (this.#surface.gl) this.#core.restoreContext(this.#surface.gl);
       this.#frames.recover();
     } catch (error) {
       this.#frames.fail(error);

@@ -128,6 +128,8 @@ std::span<const Image* const> App::images() {
 
 bool App::tick(double budget_ms, double (*now_ms)()) {
   auto& impl = *impl_;
+  // The picture that the user waits for is drawn first; what it is counted for comes in the frames after.
+  const bool draws_first = now_ms && impl.has_undrawn_change;
   const double time_ms = now_ms ? now_ms() : impl.refreshed_at_ms;
   if (!now_ms) {
     impl.refresh_pause_ms = 0;
@@ -143,9 +145,10 @@ bool App::tick(double budget_ms, double (*now_ms)()) {
   impl.complete_load();
   impl.advance_time(now_ms);
   if (impl.is_hover_stale) impl.read_hover();
-  const bool is_counting = impl.count_on(now_ms);
+  impl.has_undrawn_change = false;
+  const bool is_counting = draws_first ? impl.state.has_page() : impl.count_on(now_ms);
   // The scale last: it only has to be right once the rest is at rest.
-  while (impl.refine_picture() && now_ms && now_ms() - time_ms < budget_ms) {
+  while (!draws_first && impl.refine_picture() && now_ms && now_ms() - time_ms < budget_ms) {
   }
   const bool awaits_scale = impl.state.has_page() && !impl.picture.is_exact();
   return is_counting || awaits_scale || impl.state.time.is_playing || impl.awaits_refresh();

@@ -47,6 +47,7 @@ struct App::Impl {
   Fit fit = Fit::first;          // what a new page or window size starts from; none once the user zoomed
   Fit heatmap_fit = Fit::first;  // to come back to, with replay.heatmap_view
   bool is_hover_stale = false;
+  bool has_undrawn_change = false;  // of the picture, since the last tick
   std::vector<uint32_t> pages_with_user_screenshot;
   std::optional<UserScreenshot> waiting_screenshot;
 

@@ -152,7 +152,13 @@ void App::Impl::forget_recording() {
 bool App::Impl::is_refresh_due(double now_ms) {
   const Loader* loader = newest();
   if (!loader || loader->rows().empty()) return false;
-  return loader->has_all() || loader->rows().has_outline || now_ms - refreshed_at_ms >= refresh_pause_ms;
+  if (loader->has_all() || loader->rows().has_outline) return true;
+  const double waited_ms = now_ms - refreshed_at_ms;
+  if (waited_ms < refresh_pause_ms) return false;
+  // A picture that will be whole as soon as another would be due is not counted twice.
+  const auto come = static_cast<double>(loader->rows().blocks.size());
+  const auto missing = static_cast<double>(loader->missing().size());
+  return !loader->is_outlined() || waited_ms * missing >= refresh_pause_ms * come;
 }
 
 bool App::Impl::awaits_refresh() {

@@ -88,6 +88,7 @@ bool App::Impl::refresh_picture() {
   if (state.replay.mode == ViewMode::swarm) open_swarm();
   if (state.replay.mode == ViewMode::session) describe_replay();
   is_hover_stale = true;
+  has_undrawn_change = true;
   return true;
 }
 

@@ -125,7 +125,9 @@ Detail HeatStage::detail() const {
 void HeatStage::cover(const Rect& visible_page) {
   const bool is_same = field_sigma_px_ == request_.sigma_px && field_detail_ == detail();
   if (is_same && contains(field_area_, visible_page)) return;
-  const double dx = visible_page.width() * kMargin, dy = visible_page.height() * kMargin;
+  // What changes while the page stays put, as while a slider is dragged, is seen nowhere else.
+  const double margin = is_same && !field_area_.empty() ? kMargin : 0;
+  const double dx = visible_page.width() * margin, dy = visible_page.height() * margin;
   const PixelSize page_px = counts_->page_px();
   const Rect page{0, 0, static_cast<double>(page_px.width), static_cast<double>(page_px.height)};
   field_area_ = intersection(

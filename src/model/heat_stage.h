@@ -43,8 +43,8 @@ class HeatStage {
   double maximum() const { return request_.maximum.value_or(automatic_maximum()); }
   const Tone& tone() const { return tone_; }
 
-  // Makes the field answer for the visible part of the page, with a margin, so that panning a little costs
-  // nothing.
+  // Makes the field answer for the visible part of the page; once that moves with a margin, so that panning
+  // on costs nothing.
   void cover(const Rect& visible_page);
   const DensityField& field() const { return field_; }
   uint64_t field_revision() const { return field_revision_; }

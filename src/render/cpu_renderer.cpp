@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "render/cpu_layers.h"
 #include "render/heat_rows.h"
 #include "render/image_level.h"
 #include "render/placement.h"
@@ -13,11 +14,13 @@
 namespace isotherm {
 namespace {
 
-// The rows of the target that one draw() fills.
+// Where in the target the view lies. What is drawn leaves a fourth channel as it is, but for opaque fills.
 struct Canvas {
   Image& image;
-  int y0;
-  uint8_t* at(int x, int y) const { return image.row(y0 + y) + static_cast<size_t>(x) * 3; }
+  int x0, y0;
+  uint8_t* at(int x, int y) const {
+    return image.row(y0 + y) + static_cast<size_t>(x0 + x) * static_cast<size_t>(image.channels);
+  }
 };
 
 uint8_t blend_straight(uint8_t below, uint8_t color, uint8_t alpha) {
@@ -26,12 +29,11 @@ uint8_t blend_straight(uint8_t below, uint8_t color, uint8_t alpha) {
 
 void fill_opaque(const Canvas& canvas, const ViewRect& area, Rgba color) {
   uint8_t* first = canvas.at(area.x0, area.y0);
-  const size_t bytes = static_cast<size_t>(area.x1 - area.x0) * 3;
-  for (size_t i = 0; i < bytes; i += 3) {
-    first[i] = color.r;
-    first[i + 1] = color.g;
-    first[i + 2] = color.b;
-  }
+  const auto channels = static_cast<size_t>(canvas.image.channels);
+  const size_t bytes = static_cast<size_t>(area.x1 - area.x0) * channels;
+  const std::array<uint8_t, 4> px{color.r, color.g, color.b, 255};
+  for (size_t i = 0; i < bytes; i += channels)
+    std::copy_n(px.data(), channels, first + i);
   for (int y = area.y0 + 1; y < area.y1; ++y)
     std::memcpy(canvas.at(area.x0, y), first, bytes);
 }
@@ -47,7 +49,7 @@ void fill(const Canvas& canvas, const ViewRect& area, Rgba color) {
   }
   for (int y = area.y0; y < area.y1; ++y) {
     uint8_t* out = canvas.at(area.x0, y);
-    for (int x = area.x0; x < area.x1; ++x, out += 3) {
+    for (int x = area.x0; x < area.x1; ++x, out += canvas.image.channels) {
       for (int c = 0; c < 3; ++c)
         out[c] = blended[c][out[c]];
     }
@@ -59,15 +61,17 @@ void draw_fills(const Canvas& canvas, const std::vector<SceneFill>& fills, const
     fill(canvas, snap(f.page, view, f.min_height_view_px), f.color);
 }
 
-// Image px onto as many view px.
-void copy_row(uint8_t* out, const uint8_t* from, int count, int channels) {
-  if (channels == 3) {
+// Image px onto as many view px, from (x, y) on.
+void copy_row(const Canvas& canvas, int x, int y, const uint8_t* from, int count, int channels) {
+  uint8_t* out = canvas.at(x, y);
+  const int out_channels = canvas.image.channels;
+  if (channels == 3 && out_channels == 3) {
     std::memcpy(out, from, static_cast<size_t>(count) * 3);
     return;
   }
-  for (int i = 0; i < count; ++i, out += 3, from += 4) {
+  for (int i = 0; i < count; ++i, out += out_channels, from += channels) {
     for (int c = 0; c < 3; ++c)
-      out[c] = blend_straight(out[c], from[c], from[3]);
+      out[c] = channels == 3 ? from[c] : blend_straight(out[c], from[c], from[3]);
   }
 }
 
@@ -115,7 +119,7 @@ class AreaAverage {
     for (const Cover& column : columns_) {
       const float* c = combined_.data() + static_cast<size_t>(column.first) * source_.channels;
       write(out, c, column.shares);
-      out += 3;
+      out += canvas.image.channels;
     }
   }
 
@@ -173,7 +177,7 @@ void draw_tile(const Canvas& canvas, const SceneTile& tile, const SceneView& vie
       const uint8_t* from =
           image.row(y - placement.y.view0) +
           static_cast<size_t>(area.x0 - placement.x.view0) * static_cast<size_t>(image.channels);
-      copy_row(canvas.at(area.x0, y), from, area.x1 - area.x0, image.channels);
+      copy_row(canvas, area.x0, y, from, area.x1 - area.x0, image.channels);
     }
     return;
   }
@@ -207,7 +211,7 @@ void draw_heat(const Canvas& canvas, const SceneHeat& heat, const SceneView& vie
       out[0] = blend(out[0], b.r, b.keep);
       out[1] = blend(out[1], b.g, b.keep);
       out[2] = blend(out[2], b.b, b.keep);
-      out += 3;
+      out += canvas.image.channels;
     }
   }
 }
@@ -223,7 +227,7 @@ void draw_shape(const Canvas& canvas, const SceneShape& shape, const SceneView& 
   const auto from = channels(shape.from_color), to = channels(shape.to_color);
   for (int y = area.y0; y < area.y1; ++y) {
     uint8_t* out = canvas.at(area.x0, y);
-    for (int x = area.x0; x < area.x1; ++x, out += 3) {
+    for (int x = area.x0; x < area.x1; ++x, out += canvas.image.channels) {
       const auto [coverage, along] = shape_coverage(shape, place, x, y);
       if (coverage <= 0) continue;
       const float alpha = (from[3] + (to[3] - from[3]) * along) * coverage;
@@ -248,37 +252,53 @@ void draw_sprite(const Canvas& canvas, const SceneSprite& sprite, const SceneVie
   for (int y = area.y0; y < area.y1; ++y) {
     const uint8_t* from = image.row(y - place.y0) +
                           static_cast<size_t>(area.x0 - place.x0) * static_cast<size_t>(image.channels);
-    copy_row(canvas.at(area.x0, y), from, area.x1 - area.x0, image.channels);
+    copy_row(canvas, area.x0, y, from, area.x1 - area.x0, image.channels);
   }
+}
+
+void draw_page_on(const Canvas& canvas, const Scene& scene, const SceneView& view) {
+  const ViewRect page = place_page(scene, view);
+  Rgba background = scene.background;
+  background.a = 255;
+  fill(canvas, whole(view), background);
+  fill(canvas, page, scene.paper);
+  for (const SceneTile& tile : scene.tiles) {
+    if (tile.image != nullptr && !tile.image->empty()) draw_tile(canvas, tile, view);
+  }
+  fill(canvas, page, dimming_color(scene.dimming));
+  draw_fills(canvas, scene.bands, view);
+}
+
+void draw_marks_on(const Canvas& canvas, const Scene& scene, const SceneView& view) {
+  draw_fills(canvas, scene.fills, view);
+  for (const SceneShape& shape : scene.shapes)
+    draw_shape(canvas, shape, view);
+  for (const SceneSprite& sprite : scene.sprites)
+    draw_sprite(canvas, sprite, view);
 }
 
 class CpuRenderer final : public OffscreenRenderer {
  public:
   Status draw(const Scene& scene, const SceneView& view, Image& target, int y0) override {
     ISOTHERM_TRY(check_target(view, target, y0));
-    const Canvas canvas{target, y0};
-    const ViewRect page = place_page(scene, view);
-    Rgba background = scene.background;
-    background.a = 255;
-    fill(canvas, whole(view), background);
-    fill(canvas, page, scene.paper);
-    for (const SceneTile& tile : scene.tiles) {
-      if (tile.image != nullptr && !tile.image->empty()) draw_tile(canvas, tile, view);
-    }
-    fill(canvas, page, dimming_color(scene.dimming));
-    draw_fills(canvas, scene.bands, view);
+    const Canvas canvas{target, 0, y0};
+    draw_page_on(canvas, scene, view);
     for (const SceneHeat& heat : scene.heats)
-      draw_heat(canvas, heat, view, page);
-    draw_fills(canvas, scene.fills, view);
-    for (const SceneShape& shape : scene.shapes)
-      draw_shape(canvas, shape, view);
-    for (const SceneSprite& sprite : scene.sprites)
-      draw_sprite(canvas, sprite, view);
+      draw_heat(canvas, heat, view, place_page(scene, view));
+    draw_marks_on(canvas, scene, view);
     return success();
   }
 };
 
 }  // namespace
+
+void draw_page(const Scene& scene, const SceneView& view, Image& target) {
+  draw_page_on({target, 0, 0}, scene, view);
+}
+
+void draw_marks(const Scene& scene, const SceneView& view, Image& target, int x0, int y0) {
+  draw_marks_on({target, x0, y0}, scene, view);
+}
 
 std::unique_ptr<OffscreenRenderer> make_cpu_renderer() {
   return std::make_unique<CpuRenderer>();

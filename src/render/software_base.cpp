@@ -2,39 +2,16 @@
 
 namespace isotherm {
 
-SoftwareBase::Key SoftwareBase::key_of(const Scene& scene, const SceneView& view) {
-  Key key;
-  key.tiles_revision = scene.tiles_revision;
-  key.view = view;
-  key.page_px = scene.page_px;
-  key.background = scene.background;
-  key.paper = scene.paper;
-  key.dimming = scene.dimming;
-  for (const SceneTile& tile : scene.tiles)
-    key.images.push_back(tile.image);
-  key.bands = scene.bands;
-  key.heats = scene.heats;
-  return key;
-}
-
 void SoftwareBase::draw(const GpuPass& pass, const Scene& scene) {
   const SceneView& view = pass.view();
-  Key key = key_of(scene, view);
-  if (key_ != key) {
-    if (texture_.size() != view.size || texture_.id() == 0) {
-      image_ = Image(view.size.width, view.size.height, 3);
-      texture_ = gl::Texture(gl::TextureFormat::rgb8, view.size);
-    }
-    Scene base = scene;
-    base.fills.clear();
-    base.shapes.clear();
-    base.sprites.clear();
-    // Cannot fail: the image was made for the view.
-    if (!renderer_->draw(base, view, image_, 0).ok()) return;
-    texture_.upload(0, 0, view.size, image_.pixels.data(), view.size.width);
+  const Image& image = base_.draw(scene, view);
+  if (uploaded_ != base_.work().drawn) {
+    if (texture_.size() != view.size || texture_.id() == 0)
+      texture_ = gl::Texture(gl::TextureFormat::rgba8, view.size);
+    texture_.upload(0, 0, view.size, image.pixels.data(), view.size.width);
     ++pass.stats().uploads;
     pass.stats().uploaded_bytes += texture_.bytes();
-    key_ = std::move(key);
+    uploaded_ = base_.work().drawn;
   }
   gl::set_blending(false);
   pass.draw_copy(texture_, 0, 0, pass.part(), false);
@@ -42,7 +19,8 @@ void SoftwareBase::draw(const GpuPass& pass, const Scene& scene) {
 
 void SoftwareBase::forget() {
   texture_.forget();
-  key_.reset();
+  base_.clear();
+  uploaded_ = 0;
 }
 
 }  // namespace isotherm

@@ -34,26 +34,31 @@ Status Gui::start_backend(const char* glsl_version) {
   return success();
 }
 
-Status Gui::restart_backend(const char* glsl_version) {
+void Gui::stop_backend() {
   if (has_backend_) ImGui_ImplOpenGL3_Shutdown();
   has_backend_ = false;
   ImGui::GetIO().Fonts->SetTexID(nullptr);
-  return start_backend(glsl_version);
 }
 
 void Gui::set_pixel_ratio(double ratio) {
   if (ratio == pixel_ratio_) return;
   pixel_ratio_ = ratio;
   ui::load_fonts(ratio);
-  ImGui_ImplOpenGL3_DestroyFontsTexture();
-  ImGui_ImplOpenGL3_CreateFontsTexture();
+  if (has_backend_) {
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
+  } else {
+    unsigned char* coverage = nullptr;
+    ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&coverage, &atlas_.width, &atlas_.height);
+    atlas_.coverage = coverage;
+  }
 }
 
 void Gui::begin_frame(const FrameInput& input) {
   auto& io = ImGui::GetIO();
   const double width = std::max(1, input.window_px.width);
   const double ratio = std::clamp(input.framebuffer_px.width / width, 0.25, 8.0);
-  ImGui_ImplOpenGL3_NewFrame();
+  if (has_backend_) ImGui_ImplOpenGL3_NewFrame();
   // Steps of 1/8: a window between two screens must not rebuild the fonts each frame.
   set_pixel_ratio(std::max(1.0, std::round(ratio * 8) / 8));
   io.DisplaySize = {static_cast<float>(input.window_px.width), static_cast<float>(input.window_px.height)};
@@ -65,6 +70,11 @@ void Gui::begin_frame(const FrameInput& input) {
 void Gui::end_frame() {
   ImGui::Render();
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+const ImDrawData& Gui::take_frame() {
+  ImGui::Render();
+  return *ImGui::GetDrawData();
 }
 
 }  // namespace isotherm

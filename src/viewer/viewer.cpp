@@ -15,6 +15,7 @@
 #include "ui/panel.h"
 #include "viewer/canvas_input.h"
 #include "viewer/gui.h"
+#include "viewer/memory_frame.h"
 
 namespace isotherm {
 
@@ -23,7 +24,8 @@ struct Viewer::State {
 
   App app;
   Gui gui;
-  std::optional<GpuRenderer> renderer;
+  std::optional<GpuRenderer> renderer;  // on Surface::gl
+  std::optional<MemoryFrame> memory;    // on Surface::memory
   HeatChoice heat = HeatChoice::automatic;
   bool has_chosen_heat = false;
   ui::PanelState panel;
@@ -35,9 +37,15 @@ struct Viewer::State {
   uint64_t drawn_revision = 0;
   bool is_first_frame = true;
   bool wants_open = false, wants_save = false;
+  bool has_new_pixels = false;
   std::optional<RegionReportFormat> wants_region_report, wants_row_report;
 
   Status start_renderer(const ViewerOptions& options) {
+    if (options.surface == Surface::memory) {
+      memory.emplace();
+      return success();
+    }
+    ISOTHERM_TRY(gui.start_backend(options.glsl_version));
     auto created = GpuRenderer::create(options.glsl_version);
     if (!created.ok()) return created.error();
     renderer.emplace(std::move(created).value());
@@ -47,7 +55,7 @@ struct Viewer::State {
   }
 
   void choose_heat(double (*now_ms)()) {
-    if (has_chosen_heat) return;
+    if (has_chosen_heat || !renderer) return;
     if (heat == HeatChoice::automatic) {
       if (!now_ms) return;
       renderer->measure_heat_path(now_ms);
@@ -58,6 +66,7 @@ struct Viewer::State {
   }
 
   const char* renderer_name() const {
+    if (memory) return "Drawn on the CPU";
     if (!renderer) return "No graphics";
     return renderer->heat_path() == HeatPath::gpu ? "Heat on the GPU" : "Heat on the CPU";
   }
@@ -109,6 +118,14 @@ struct Viewer::State {
     renderer->draw(scene, view, DrawTarget::window(view, framebuffer_px, place.x0, place.y0));
   }
 
+  void draw_in_memory() {
+    const auto place = canvas_px();
+    std::optional<Scene> scene;
+    if (app.state().has_page() && place.x1 > place.x0 && place.y1 > place.y0) scene = app.scene();
+    has_new_pixels |= memory->draw(framebuffer_px, scene ? &*scene : nullptr, app.view(), place,
+                                   gui.take_frame(), gui.atlas());
+  }
+
   // What the canvas shows of a replay.
   Result<Bytes> export_moment(OffscreenRenderer& offscreen) {
     const auto view = app.view();
@@ -135,7 +152,6 @@ Viewer& Viewer::operator=(Viewer&&) noexcept = default;
 Result<Viewer> Viewer::create(const ViewerOptions& options) {
   Viewer viewer;
   ISOTHERM_TRY(viewer.state_->start_renderer(options));
-  ISOTHERM_TRY(viewer.state_->gui.start_backend(options.glsl_version));
   return viewer;
 }
 
@@ -145,7 +161,8 @@ App& Viewer::app() {
 
 void Viewer::frame(const FrameInput& input) {
   auto& state = *state_;
-  if (!state.renderer) return;  // restore_context() failed: nothing can be drawn until it succeeds
+  if (!state.renderer && !state.memory)
+    return;  // restore_context() failed: nothing can be drawn until it succeeds
   state.choose_heat(input.now_ms);
   state.app.advance(input.elapsed_ms);  // before the commands: what starts now starts now
   state.fit_canvas(input);
@@ -154,9 +171,22 @@ void Viewer::frame(const FrameInput& input) {
     state.app.apply(command);
   state.fit_canvas(input);  // a command may have shown or hidden the panel
   state.has_work = state.app.tick(input.budget_ms, input.now_ms) || state.app.state().replay.is_playing;
-  state.draw_scene();
-  state.gui.end_frame();
+  if (state.memory) {
+    state.draw_in_memory();
+  } else {
+    state.draw_scene();
+    state.gui.end_frame();
+  }
   state.count_settling();
+}
+
+const Image& Viewer::pixels() const {
+  static const Image kNone;
+  return state_->memory ? state_->memory->image() : kNone;
+}
+
+bool Viewer::take_new_pixels() {
+  return std::exchange(state_->has_new_pixels, false);
 }
 
 bool Viewer::needs_frame() const {
@@ -252,7 +282,7 @@ Status Viewer::restore_context(const ViewerOptions& options) {
   auto& state = *state_;
   if (state.renderer) state.renderer->forget();
   state.renderer.reset();
-  ISOTHERM_TRY(state.gui.restart_backend(options.glsl_version));
+  state.gui.stop_backend();
   ISOTHERM_TRY(state.start_renderer(options));
   request_frame();
   return success();

@@ -16,9 +16,14 @@ namespace isotherm {
 
 enum class HeatChoice : uint8_t { automatic, gpu, cpu };  // automatic: measured in the first frame
 
+// Where frames are drawn. Memory needs no GL: the shell puts Viewer::pixels() on its screen, which takes a
+// fraction of the time where GL is software.
+enum class Surface : uint8_t { gl, memory };
+
 struct ViewerOptions {
   const char* glsl_version = "#version 300 es";  // or "#version 330 core"
-  HeatChoice heat = HeatChoice::automatic;
+  HeatChoice heat = HeatChoice::automatic;       // on Surface::gl
+  Surface surface = Surface::gl;
 };
 
 struct FrameInput {
@@ -31,23 +36,27 @@ struct FrameInput {
 
 class Viewer {
  public:
-  // Needs a current GL context (GL 3.3 core, GLES 3.0 or WebGL2); creates the ImGui context. Errors:
-  // graphics.
+  // Creates the ImGui context. Surface::gl needs a current GL context (GL 3.3 core, GLES 3.0 or WebGL2).
+  // Errors: graphics.
   static Result<Viewer> create(const ViewerOptions& options);
   ~Viewer();
   Viewer(Viewer&&) noexcept;
   Viewer& operator=(Viewer&&) noexcept;
 
   App& app();
-  // One frame into framebuffer 0: panels, commands, tick, draw.
+  // One frame into framebuffer 0 or into memory: panels, commands, tick, draw.
   void frame(const FrameInput& input);
+  // Of the last frame, on Surface::memory: RGBA, opaque, of the framebuffer's size; until the next frame.
+  const Image& pixels() const;
+  // True once after frames changed them.
+  bool take_new_pixels();
   // True while something is loading, decoding or about to change on screen without new input; false = idle.
   bool needs_frame() const;
   // Asks for a frame, after the shell called app() from outside of one.
   void request_frame();
   // Where the page is drawn, device px of the framebuffer from its top left, as of the last frame.
   Rect canvas_px() const;
-  // "Heat on the GPU" or "Heat on the CPU".
+  // "Heat on the GPU", "Heat on the CPU", or "Drawn on the CPU".
   std::string renderer_name() const;
 
   // The picture as `isotherm export` writes it, same bytes for the same settings (CPU renderer). Errors:

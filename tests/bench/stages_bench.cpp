@@ -6,6 +6,7 @@
 
 #include "model/cell_rows.h"
 #include "model/heat_stage.h"
+#include "render/kept_base.h"
 #include "render/renderer.h"
 #include "side_by_side.h"
 
@@ -164,5 +165,17 @@ int main(int argc, char** argv) {
                                            plain_color(full_field, scene.heats.front().colors, 1, whole);
                                          }}});
   bench::compare("colour, 1440 x 900 visible", {{"CPU renderer", [&] { draw(visible, 2000); }}});
+  KeptBase kept;
+  const SceneView view{{{0, 2000}, {1, 1}}, {1440, 900}};
+  bench::compare("change of what is kept, 1440 x 900 visible",
+                 {{"another field (kept_base.h)",
+                   [&] {
+                     ++scene.heats.front().field_revision;
+                     kept.draw(scene, view);
+                   }},
+                  {"other colours alone", [&] {
+                     scene.heats.front().opacity = scene.heats.front().opacity > 0.5 ? 0.4 : 0.8;
+                     kept.draw(scene, view);
+                   }}});
   return 0;
 }

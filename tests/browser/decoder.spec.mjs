@@ -119,9 +119,9 @@ test('the first picture comes while the rest still loads, and ends as the pictur
 test('Escape ends a load and frees what it brought', async ({ app, page }) => {
   await page.route('**/never.ist', () => undefined);
   await app.goto();
-  expect(workers(page)).toBe(0);
+  await expect.poll(() => workers(page)).toBe(1);  // waits for the first recording
   const outcome = page.evaluate(() => globalThis.isotherm.open('never.ist').catch((error) => error.name));
-  await expect.poll(() => workers(page)).toBe(1);
+  await expect.poll(async () => (await app.state()).phase).toBe('loading');
   await page.keyboard.press('Escape');
   expect(await outcome).toBe('AbortError');
   await expect.poll(() => workers(page)).toBe(0);

@@ -115,14 +115,17 @@ test('errors reach callers of the API too', async ({ app, page }) => {
   expect(errors[1]).toEqual(['ViewerError', 'not_found']);
 });
 
-test('without WebGL 2 the page says what to do', async ({ app, page }) => {
+test('without WebGL 2 everything is drawn, and asked for it the page says what to do', async ({ app, page }) => {
   await page.addInitScript(() => {
     const { getContext } = HTMLCanvasElement.prototype;
     HTMLCanvasElement.prototype.getContext = function (type, ...rest) {
       return type === 'webgl2' ? null : getContext.call(this, type, ...rest);
     };
   });
-  await page.goto(app.origin);
+  await app.gotoDemo();
+  expect((await app.state()).renderer).toBe('Drawn on the CPU');
+  expect(new Set(decode(await app.shootPicture()).data).size).toBeGreaterThan(100);
+  await page.goto(`${app.origin}/?heat=gpu`);
   await expect(page.getByRole('alert')).toContainText('hardware acceleration');
 });
 

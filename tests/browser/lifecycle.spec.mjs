@@ -31,7 +31,7 @@ test('the start screen is at rest, too', async ({ app, page }) => {
 });
 
 test('a lost context comes back with the same picture', async ({ app, page }) => {
-  await app.gotoDemo();
+  await app.gotoDemo('&heat=gpu');
   const before = decode(await app.shootPicture());
   await page.evaluate(async () => {
     const canvas = document.getElementById('canvas');
@@ -54,8 +54,24 @@ test('a lost context comes back with the same picture', async ({ app, page }) =>
   expect(gl).toBe(0);
 });
 
+test('WebGL and pixels drawn without it show the same', async ({ app, page }) => {
+  await app.gotoDemo('&heat=gpu');
+  expect(await page.evaluate(() => document.getElementById('canvas').getContext('webgl2') !== null)).toBe(true);
+  const withGl = decode(await app.shootPicture());
+  await app.gotoDemo('&heat=cpu');
+  expect((await app.state()).renderer).toBe('Drawn on the CPU');
+  expect(difference(withGl, decode(await app.shootPicture())).largest).toBeLessThanOrEqual(2);
+  // what the browser took away is put there again
+  await page.evaluate(() => {
+    const canvas = document.getElementById('canvas');
+    canvas.getContext('2d').clearRect(0, 0, canvas.width, canvas.height);
+    canvas.dispatchEvent(new Event('contextrestored'));
+  });
+  expect(difference(withGl, decode(await app.shootPicture())).largest).toBeLessThanOrEqual(2);
+});
+
 test('an export while the context is lost says to wait', async ({ app, page }) => {
-  await app.gotoDemo();
+  await app.gotoDemo('&heat=gpu');
   const message = await page.evaluate(async () => {
     const canvas = document.getElementById('canvas');
     const lost = new Promise((resolve) => canvas.addEventListener('webglcontextlost', resolve, { once: true }));
@@ -67,7 +83,7 @@ test('an export while the context is lost says to wait', async ({ app, page }) =
 });
 
 test('drawing leaves no error in the context', async ({ app, page }) => {
-  await app.gotoDemo();
+  await app.gotoDemo('&heat=gpu');
   for (const layer of ['moves', 'scroll', 'clicks']) await app.set({ layer });
   expect(await page.evaluate(() => document.getElementById('canvas').getContext('webgl2').getError())).toBe(0);
 });

@@ -21,13 +21,14 @@ T must(Result<T> result) {
 
 class ViewerDriver {
  public:
-  explicit ViewerDriver(PixelSize window_px = {1200, 800}, int pixel_ratio = 1)
+  explicit ViewerDriver(PixelSize window_px = {1200, 800}, int pixel_ratio = 1,
+                        const ViewerOptions& with = options())
       : gl_(must(HeadlessGl::create())),
         window_px_(window_px),
         framebuffer_px_{window_px.width * pixel_ratio, window_px.height * pixel_ratio},
         framebuffer_(must(gl::Framebuffer::create(framebuffer_px_))),
         binding_(framebuffer_),
-        viewer_(must(Viewer::create(options()))) {
+        viewer_(must(Viewer::create(with))) {
     frame();
   }
 

@@ -54,6 +54,58 @@ TEST(Viewer, DrawsTheSceneBesideThePanel) {
   EXPECT_LE(largest_difference(picture, expected, 320), 2);
 }
 
+// What Surface::memory shows of a recording, and the same with GL.
+Image shown_on(Surface surface, int pixel_ratio) {
+  ViewerOptions options = ViewerDriver::options();
+  options.surface = surface;
+  ViewerDriver driver({1200, 800}, pixel_ratio, options);
+  open_recording(driver);
+  driver.app().apply(command::ShowPanel{.shown = true});
+  driver.viewer().show_notice("Saved a picture");
+  driver.settle();
+  if (surface == Surface::memory) return driver.viewer().pixels();
+  return driver.picture();
+}
+
+TEST(Viewer, ShowsInMemoryWhatGlShows) {
+  for (const int ratio : {1, 2}) {
+    const Image memory = shown_on(Surface::memory, ratio), gl = shown_on(Surface::gl, ratio);
+    ASSERT_EQ(memory.width, gl.width);
+    ASSERT_EQ(memory.height, gl.height);
+    size_t different = 0;
+    for (int y = 0; y < gl.height - 40 * ratio; ++y) {  // above the line that names the renderer
+      for (int x = 0; x < gl.width; ++x) {
+        const Rgba p = memory.at(x, y), q = gl.at(x, y);
+        const int most = std::max({std::abs(p.r - q.r), std::abs(p.g - q.g), std::abs(p.b - q.b)});
+        different += most > 3;
+        ASSERT_EQ(p.a, 255);
+      }
+    }
+    // Rasterisers place slanted edges and glyphs between px a little differently.
+    EXPECT_LT(different, memory.pixels.size() / 4 / 500) << "at " << ratio;
+  }
+}
+
+TEST(Viewer, ChangesPixelsInMemoryOnlyWhereSomethingChanged) {
+  ViewerOptions options = ViewerDriver::options();
+  options.surface = Surface::memory;
+  ViewerDriver driver({1200, 800}, 1, options);
+  open_recording(driver);
+  EXPECT_TRUE(driver.viewer().take_new_pixels());
+  driver.frame();
+  EXPECT_FALSE(driver.viewer().take_new_pixels());
+  driver.key(ImGuiKey_L);  // the legend
+  EXPECT_TRUE(driver.viewer().take_new_pixels());
+  const Image before = driver.viewer().pixels();
+  auto settings = driver.state().settings;
+  settings.opacity = 0.3;
+  driver.app().apply(command::ChangePicture{.settings = settings});
+  driver.settle();
+  EXPECT_TRUE(driver.viewer().take_new_pixels());
+  EXPECT_NE(driver.viewer().pixels().pixels, before.pixels);
+  EXPECT_EQ(driver.viewer().renderer_name(), "Drawn on the CPU");
+}
+
 TEST(Viewer, WheelScrollsAndWithControlZoomsAtThePointer) {
   ViewerDriver driver;
   open_recording(driver);

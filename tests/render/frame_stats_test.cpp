@@ -176,7 +176,7 @@ TEST_P(FrameStatsTest, EachChangeCostsTheLeastWhateverTheNumberOfEvents) {
                     stats.uploads,
                     stats.uploaded_bytes};
       };
-      const size_t picture_bytes = size_t{3} * kView.width * kView.height;
+      const size_t picture_bytes = size_t{4} * kView.width * kView.height;
       const bool is_gpu = path == HeatPath::gpu;
       // The paper and the heat, or both in one picture.
       const uint32_t draws = is_gpu ? 2 : 1;
@@ -190,6 +190,9 @@ TEST_P(FrameStatsTest, EachChangeCostsTheLeastWhateverTheNumberOfEvents) {
       EXPECT_EQ(cost_of([&] { settings.ramp = Ramp::viridis; }), colored(1, 1'024));
       EXPECT_EQ(cost_of([&] { settings.opacity = 0.4; }), colored(0, 0));
       EXPECT_EQ(cost_of([&] { settings.maximum = picture.automatic_maximum() / 2; }), colored(0, 0));
+      const Cost moved = cost_of([&] { view.transform.origin_page.y += 1; });
+      EXPECT_EQ(moved.blurs, 1u) << "with a margin from now on";
+      EXPECT_EQ(moved.binnings + moved.surveys, 0u);
       EXPECT_EQ(cost_of([&] { view.transform.origin_page.y += 50; }), colored(0, 0)) << "inside the margin";
       Cost radius = cost_of([&] { settings.radius_px = 50; });
       if (is_gpu) {

@@ -307,6 +307,33 @@ TEST(Wishes, CountsOfAPartAreLabelled) {
   EXPECT_GT(updates, 10u);
 }
 
+// How often the counts changed while blocks came evenly, the pause between two pictures being over when this
+// share of them had come.
+int updates_while_loading(const TestRecording& recording, double share_at_pause) {
+  App app;
+  app.resize({800, 600}, 1);
+  fake_clock::step = 0.001;
+  WishFeed feed(app, "test.ist", recording.bytes);
+  while (app.block_wishes().blocks.empty() && feed.step(1))
+    app.tick(50, fake_clock::read);
+  const auto blocks = static_cast<double>(app.block_wishes().blocks.size());
+  int updates = 0;
+  for (uint64_t before = 0; feed.step(1); before = app.state().layer_events) {
+    fake_clock::now += App::kRefreshMs / (share_at_pause * blocks);
+    app.tick(50, fake_clock::read);
+    updates += app.state().layer_events != before;
+  }
+  fake_clock::step = 1;
+  EXPECT_EQ(app.state().layer_events, 2000u);
+  return updates;
+}
+
+TEST(Wishes, APartThatIsSoonWholeIsNotCountedForItself) {
+  const auto recording = make_recording({.clicks_per_view = 400});
+  EXPECT_EQ(updates_while_loading(recording, 0.8), 1);
+  EXPECT_GE(updates_while_loading(recording, 0.2), 3);
+}
+
 TEST(Wishes, ThatCannotBeReadAreAskedForAgainByTheNextPicture) {
   const auto recording = make_recording();
   App app;

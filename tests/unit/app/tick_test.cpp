@@ -65,5 +65,22 @@ TEST(Tick, ChangesThatOnlyColourDoNotCountOrBlurAgain) {
   EXPECT_EQ(app.work().peaks, work.peaks);
 }
 
+TEST(Tick, DrawsAChangeBeforeItLooksThroughThePageForTheScale) {
+  auto app = make_app(make_recording());
+  (void)app.scene();
+  const auto cells = app.work().blurred_cells;
+  auto settings = app.state().settings;
+  settings.radius_px = 90;
+  app.apply(command::ChangePicture{.settings = settings});
+  const auto after_change = app.work().blurred_cells;
+  EXPECT_GT(after_change, cells);  // the likeliest places
+  EXPECT_TRUE(app.tick(50, fake_clock::read));
+  EXPECT_EQ(app.work().blurred_cells, after_change);
+  EXPECT_FALSE(app.state().is_scale_exact);
+  finish_work(app);
+  EXPECT_TRUE(app.state().is_scale_exact);
+  EXPECT_GT(app.work().blurred_cells, after_change);
+}
+
 }  // namespace
 }  // namespace isotherm::tick_test
