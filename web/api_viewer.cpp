@@ -49,8 +49,8 @@ EMSCRIPTEN_KEEPALIVE Code isotherm_frame(double elapsed_ms, int css_width, int c
   });
 }
 
-// RGBA of the frame that was drawn in memory, rows from the top; until the next frame. nullptr: it has not changed
-// since the last call, and is not asked for `anyway`.
+// RGBA of the frame that was drawn in memory, rows from the top; until the next frame. nullptr: it has not
+// changed since the last call, and is not asked for `anyway`.
 EMSCRIPTEN_KEEPALIVE const uint8_t* isotherm_take_pixels(bool anyway) {
   auto& self = instance();
   if (!self.viewer || !(self.viewer->take_new_pixels() || anyway)) return nullptr;

@@ -6,8 +6,8 @@
 
 namespace isotherm {
 
-// Background, paper, tiles, dimming and bands, onto all of `target`: RGB or RGBA (which becomes opaque), of the
-// view's size.
+// Background, paper, tiles, dimming and bands, onto all of `target`: RGB or RGBA (which becomes opaque), of
+// the view's size.
 void draw_page(const Scene& scene, const SceneView& view, Image& target);
 
 // Fills, shapes and sprites, onto a view whose top left is px (x0, y0) of `target`, and which lies within it.

@@ -40,6 +40,8 @@ const result = await page.evaluate(async ({ count, heat }) => {
   const { createViewer } = await import('./viewer.mjs');
   const canvas = document.createElement('canvas');
   canvas.style.cssText = 'position:fixed;inset:0;width:1440px;height:900px;z-index:1000';
+  // What lies below would be composited, too: the start screen that users no longer see.
+  for (const below of document.body.children) below.style.display = 'none';
   document.body.append(canvas);
   const viewer = await createViewer(canvas, { heat });
   const gl = canvas.getContext('webgl2'), flat = gl ? null : canvas.getContext('2d');
