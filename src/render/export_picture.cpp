@@ -69,9 +69,9 @@ Result<PictureStrips> PictureStrips::create(Picture& picture, std::span<const Im
   ISOTHERM_TRY(check_size(layout.size));
   strips.size_ = layout.size;
   if (options.with_caption) {
-    const Caption& caption =
-        strips.caption_.emplace(CaptionText{picture.title(), picture.legend(), picture.overlay_legends(), picture.sample_line()},
-                                layout.size.width, text_scale(layout));
+    const Caption& caption = strips.caption_.emplace(
+        CaptionText{picture.title(), picture.legend(), picture.overlay_legends(), picture.sample_line()},
+        layout.size.width, text_scale(layout));
     strips.size_ = {caption.width_px(), layout.size.height + caption.top_px() + caption.bottom_px()};
   }
   return strips;

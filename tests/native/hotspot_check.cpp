@@ -1,7 +1,7 @@
 // Compares exported heatmaps with a reference computed straight from the CSV tables:
 //   hotspot_check ADSERP_DIR PICTURE_DIR SESSIONS
-// PICTURE_DIR holds, for each of the first SESSIONS sessions, <session>.hot.png (moves, ramp viridis, opacity 1)
-// and <session>.base.png (opacity 0). The reference shares no code with the model: plain doubles, every
+// PICTURE_DIR holds, for each of the first SESSIONS sessions, <session>.hot.png (moves, ramp viridis, opacity
+// 1) and <session>.base.png (opacity 0). The reference shares no code with the model: plain doubles, every
 // sample's Gaussian summed at the centres of the picture's pixels. The export's hottest pixel must lie within
 // kMaxDistancePx of the reference's.
 #include <algorithm>

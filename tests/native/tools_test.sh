@@ -194,6 +194,7 @@ mkfifo pipe
 "$isotherm" append term.ist <pipe 2>stderr & pid=$!
 exec 3>pipe
 cat all.ndjson >&3
+for _ in $(seq 100); do [ -e term.ist ] && break; sleep 0.1; done  # a sanitized program starts slowly on a busy machine
 sleep 0.5
 kill -TERM $pid
 wait $pid && ok || bad 'SIGTERM ends append well'

@@ -7,7 +7,7 @@
 #include "render/cpu_layers.h"
 #include "render/scenes.h"
 
-namespace isotherm::test {
+namespace isotherm::test::kept_base_test {
 namespace {
 
 // Base and marks, as a frame in memory puts them together; RGB.
@@ -83,4 +83,4 @@ TEST(KeptBaseTest, RedoesWhatFollowsFromAChange) {
 }
 
 }  // namespace
-}  // namespace isotherm::test
+}  // namespace isotherm::test::kept_base_test

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "unit/stream/read_back.h"
 #include "stream/writer.h"
+#include "unit/stream/read_back.h"
 
 namespace isotherm::spool_test {
 namespace {
