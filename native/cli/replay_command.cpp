@@ -214,9 +214,10 @@ void add_replay_command(CLI::App& root, int& exit_code) {
       ->capture_default_str()
       ->type_name("N");
   command
-      ->add_option(
-          "--size", arguments->size,
-          "Size of the pictures, px (default: that of the first viewport, at most 1280; swarm: the page's)")
+      ->add_option("--size", arguments->size,
+                   "Size of the pictures, px (default: that of the first viewport, at most 1280; swarm: the "
+                   "page's, at least 720 wide or "
+                   "4096 high)")
       ->type_name("WxH");
   command
       ->add_option("--look", arguments->look,

@@ -5,9 +5,12 @@
 
 namespace isotherm::cli {
 
+int ReplayFrames::whole_px(double px) {
+  return std::max(1, static_cast<int>(std::lround(px)));
+}
+
 PixelSize ReplayFrames::reduced(glm::dvec2 size) {
   const double scale = std::min(1.0, kLongestSidePx / std::max(size.x, size.y));
-  const auto whole_px = [](double px) { return std::max(1, static_cast<int>(std::lround(px))); };
   return {whole_px(size.x * scale), whole_px(size.y * scale)};
 }
 

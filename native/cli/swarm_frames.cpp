@@ -31,7 +31,12 @@ std::string SwarmFrames::subject() const {
 }
 
 PixelSize SwarmFrames::natural_size(double, ReplayLook) const {
-  return reduced({picture_.page_px().width, picture_.page_px().height});
+  // The whole page; of a tall one wide enough to be recognised.
+  constexpr double kRecognisedWidthPx = 720, kTallestPx = 4096;
+  const double width = picture_.page_px().width, height = picture_.page_px().height;
+  const double scale = std::min({1.0, kRecognisedWidthPx / width, kTallestPx / height});
+  const PixelSize whole = reduced({width, height});
+  return scale * width <= whole.width ? whole : PixelSize{whole_px(width * scale), whole_px(height * scale)};
 }
 
 std::string SwarmFrames::still_here(double t_ms) const {

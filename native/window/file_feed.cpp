@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -43,6 +44,23 @@ std::optional<uint64_t> file_size(const std::string& path) {
   return failed ? std::nullopt : std::optional<uint64_t>(size);
 }
 
+// A picture as it is on disk. Never waits for a pipe.
+Result<Bytes> picture_bytes(const std::string& path) {
+  std::error_code failed;
+  if (!fs::is_regular_file(path, failed) && !failed)
+    return make_error(ErrorCode::invalid_argument, path + " is not a regular file");
+  errno = failed.value();
+  const File file(failed ? nullptr : std::fopen(path.c_str(), "rb"));
+  const auto size = file_size(path);
+  if (!file || !size) return file_error(path, "opening");
+  if (*size > limits::kMaxAttachmentBytes)
+    return make_error(ErrorCode::limit, path + " is larger than 256 MiB");
+  Bytes bytes(static_cast<size_t>(*size));
+  if (std::fread(bytes.data(), 1, bytes.size(), file.get()) != bytes.size())
+    return file_error(path, "reading");
+  return bytes;
+}
+
 // nullopt: the name is taken or the folder refuses; errno says why.
 bool write_new(const fs::path& path, ByteSpan bytes) {
   std::FILE* file = std::fopen(path.c_str(), "wbx");
@@ -78,7 +96,8 @@ uint32_t css_width_from_name(const std::string& path) {
 }
 
 void FileFeed::step(App& app) {
-  if (!waiting_.empty() && app.state().load.phase != LoadState::Phase::loading) {
+  take_picture(app);
+  if (is_busy() && app.state().load.phase != LoadState::Phase::loading) {
     const auto path = std::move(waiting_.front());
     waiting_.pop_front();
     open(app, path);
@@ -110,7 +129,7 @@ void FileFeed::open(App& app, const std::string& path) {
     app.report(
         make_error(ErrorCode::invalid_argument, path + " is a folder; open an .ist file or a picture"));
   } else if (is_image(path)) {
-    open_screenshot(app, path);
+    read_picture(path);
   } else {
     open_recording(app, path);
   }
@@ -126,23 +145,22 @@ void FileFeed::open_recording(App& app, const std::string& path) {
   threads_.push_back(std::make_unique<DecodeThread>(path, load, open_source_, on_news_));
 }
 
-void FileFeed::open_screenshot(App& app, const std::string& path) {
-  const File file(std::fopen(path.c_str(), "rb"));
-  const auto size = file_size(path);
-  if (!file || !size) {
-    app.report(file_error(path, "opening"));
-    return;
-  }
-  if (*size > limits::kMaxAttachmentBytes) {
-    app.report(make_error(ErrorCode::limit, path + " is larger than 256 MiB"));
-    return;
-  }
-  Bytes bytes(static_cast<size_t>(*size));
-  if (std::fread(bytes.data(), 1, bytes.size(), file.get()) != bytes.size()) {
-    app.report(file_error(path, "reading"));
-    return;
-  }
-  app.set_screenshot(fs::path(path).filename().string(), std::move(bytes), css_width_from_name(path));
+void FileFeed::read_picture(std::string path) {
+  picture_path_ = path;
+  std::promise<Result<Bytes>> bytes;
+  picture_ = bytes.get_future();
+  reader_ = std::jthread([bytes = std::move(bytes), path = std::move(path), on_news = on_news_]() mutable {
+    bytes.set_value(picture_bytes(path));
+    on_news();  // not before: who is woken looks once
+  });
+}
+
+void FileFeed::take_picture(App& app) {
+  if (!picture_.valid() || picture_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
+  auto bytes = picture_.get();
+  if (!bytes.ok()) return app.report(bytes.error());
+  app.set_screenshot(fs::path(picture_path_).filename().string(), std::move(bytes).value(),
+                     css_width_from_name(picture_path_));
 }
 
 Result<std::string> save_beside(const std::string& sibling, const std::string& name, ByteSpan bytes) {

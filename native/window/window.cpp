@@ -67,7 +67,8 @@ class WindowLoop {
 
   bool is_time_over() {
     if (options_.exit_after_seconds <= 0) return false;
-    if (idle_since_ms_ < 0 && !is_busy() && !viewer_.app().is_waiting()) idle_since_ms_ = now_ms();
+    if (idle_since_ms_ < 0 && !is_busy() && !feed_.is_reading() && !viewer_.app().is_waiting())
+      idle_since_ms_ = now_ms();
     return idle_since_ms_ >= 0 && now_ms() - idle_since_ms_ >= options_.exit_after_seconds * 1000;
   }
 

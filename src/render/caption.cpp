@@ -134,8 +134,8 @@ Caption::PlacedLegend Caption::place_legend(const Legend& legend, int inner) con
 }
 
 int Caption::height_of(const PlacedLegend& legend) const {
-  return (static_cast<int>(legend.title.size()) + 1) * line_height(text_size_) + scaled(kBarPx + kTickPx) +
-         scaled(kGapPx);
+  const int title = static_cast<int>(legend.title.size()) * line_height(text_size_) + scaled(kGapPx);
+  return legend.ticks.empty() ? title : title + scaled(kBarPx + kTickPx) + line_height(text_size_);
 }
 
 std::vector<Caption::PlacedKey> Caption::place_keys(const std::vector<LegendKey>& keys, int inner) const {
@@ -181,7 +181,9 @@ int Caption::draw_lines(Image& image, const std::vector<std::string>& lines, flo
 }
 
 int Caption::draw_legend(Image& image, const PlacedLegend& legend, int y) const {
-  return draw_bar(image, legend, draw_lines(image, legend.title, text_size_, kInk, y)) + scaled(kGapPx);
+  y = draw_lines(image, legend.title, text_size_, kInk, y);
+  if (!legend.ticks.empty()) y = draw_bar(image, legend, y);
+  return y + scaled(kGapPx);
 }
 
 int Caption::draw_bar(Image& image, const PlacedLegend& legend, int y) const {

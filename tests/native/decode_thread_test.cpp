@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "unit/app/recordings.h"
+#include "window/file_feed.h"
 
 namespace isotherm::decode_thread_test {
 namespace {
@@ -97,6 +98,38 @@ TEST_F(Deliveries, DoNotHoldUpTheEnd) {
   EXPECT_EQ(write(writer, "x", 1), 1);
   thread.reset();
   close(writer);
+}
+
+// Steps until a picture has been read; the first step only begins to.
+void feed_picture(FileFeed& feed, App& app, const std::string& path) {
+  feed.add(path);
+  feed.step(app);
+  while (feed.is_reading()) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    feed.step(app);
+  }
+}
+
+TEST_F(Deliveries, PicturesAreReadOnAnotherThread) {
+  FileFeed feed(open_, [this] { has_news_ = std::this_thread::get_id(); });
+  App app;
+  const std::string path = folder_ / "none.png";
+  feed_picture(feed, app, path);
+  EXPECT_NE(has_news_.load(), std::thread::id());
+  EXPECT_NE(has_news_.load(), std::this_thread::get_id());
+  ASSERT_TRUE(app.state().error.has_value());
+  EXPECT_NE(app.state().error->message.find(path + ": opening failed: No such file"), std::string::npos)
+      << app.state().error->message;
+}
+
+TEST_F(Deliveries, APipeIsNoPicture) {
+  FileFeed feed(open_, [] {});
+  App app;
+  const std::string path = folder_ / "pipe.png";
+  ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
+  feed_picture(feed, app, path);  // without waiting for a writer
+  ASSERT_TRUE(app.state().error.has_value());
+  EXPECT_NE(app.state().error->message.find("not a regular file"), std::string::npos);
 }
 
 }  // namespace

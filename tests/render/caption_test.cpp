@@ -67,5 +67,28 @@ TEST(CaptionTest, LabelsDoNotOverlapAndStayBesideTheBar) {
   }
 }
 
+TEST(CaptionTest, WithoutAScaleThereIsNoBar) {
+  CaptionText text;
+  text.title = "Scroll reach";
+  text.legend.title = "Scrolling inside element 17";
+  text.sample_line = "2 sessions";
+  text.legend.colors.fill({255, 0, 0, 255});
+  const auto red_pixels = [&] {
+    const Caption caption(text, 400, 1);
+    Image image(caption.width_px(), caption.bottom_px(), 3);
+    std::fill(image.pixels.begin(), image.pixels.end(), uint8_t{255});
+    caption.draw_bottom(image, 0);
+    int count = 0;
+    for (size_t i = 0; i < image.pixels.size(); i += 3)
+      count += image.pixels[i] > 200 && image.pixels[i + 1] < 50 ? 1 : 0;
+    return count;
+  };
+  EXPECT_EQ(red_pixels(), 0);
+  const int without = Caption(text, 400, 1).bottom_px();
+  text.legend.ticks = {{0, "0", 0}, {1, "100 %", 0}};
+  EXPECT_GT(red_pixels(), 1000);
+  EXPECT_GT(Caption(text, 400, 1).bottom_px(), without + 20);
+}
+
 }  // namespace
 }  // namespace isotherm::test::caption_test
