@@ -119,8 +119,7 @@ Result<Recording> read_recording(RecordingFile& file, const ExportArguments& arg
 // --ramp auto: known once the screenshots are.
 Status take_readable_ramp(const Recording& recording, Picture& picture, PictureSettings& settings,
                           const std::vector<const Image*>& images) {
-  settings.ramp =
-      readable_ramp(settings.look.mono_color, settings.opacity.value_or(0.8), settings.dimming, images);
+  settings.ramp = readable_ramp(ramp_use(settings), images);
   say("ramp: " + std::string(to_string(settings.ramp)));
   return picture.update(recording, settings);
 }

@@ -113,7 +113,7 @@ void App::Impl::describe_scale() {
 
 void App::Impl::choose_readable_ramp() {
   auto settings = state.settings;
-  settings.ramp = readable_ramp(settings.look.mono_color, state.opacity, settings.dimming, images.images());
+  settings.ramp = readable_ramp(ramp_use(settings), images.images());
   change_picture({settings, 0});
 }
 
@@ -126,14 +126,13 @@ void App::Impl::describe_picture() {
   state.side_graph_px = picture.side_graph_px(state.pixel_ratio);
   state.containers =
       is_row_layer(state.settings.layer) ? picture.rows().containers() : std::vector<ScrollContainer>{};
-  state.opacity = state.settings.opacity.value_or(is_row_layer(state.settings.layer) ? 0.5 : 0.8);
+  state.opacity = opacity_in_force(state.settings);
   state.maximum = picture.maximum();
   state.automatic_maximum = picture.automatic_maximum();
   state.is_scale_exact = picture.is_exact();
   state.legend = picture.legend();
   state.overlay_legends = picture.overlay_legends();
   state.title = picture.title();
-  state.time.kept = {picture.selection().page_views, picture.selection().sessions};
   describe_completeness();
 }
 

@@ -144,9 +144,10 @@ Legend row_legend(std::string title, Ramp ramp, double maximum, std::string_view
   return legend;
 }
 
-Legend reach_legend(Ramp ramp) {
+Legend reach_legend(Ramp ramp, ScrollUnit unit, ReferenceLine line) {
   Legend legend;
-  legend.title = "Page views that saw this line";
+  legend.title =
+      (unit == ScrollUnit::sessions ? "Sessions that " : "Page views that ") + std::string(reach_text(line));
   legend.colors = opaque_color_table(ramp);
   for (const int percent : {0, 25, 50, 75, 100}) {
     legend.ticks.push_back({percent / 100.0, std::to_string(percent) + (percent == 100 ? " %" : ""), 0});

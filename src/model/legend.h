@@ -7,6 +7,7 @@
 #include "model/layer.h"
 #include "model/look.h"
 #include "model/ramp.h"
+#include "model/scroll_settings.h"
 
 namespace isotherm {
 
@@ -45,7 +46,7 @@ Legend density_legend(Layer layer, Ramp ramp, const DensityScale& scale);
 Legend density_legend(Layer layer, Ramp ramp, double maximum, double sigma_px);
 // From 0 to `maximum` in `unit`, for layers made of rows.
 Legend row_legend(std::string title, Ramp ramp, double maximum, std::string_view unit);
-// Reach in steps of 25 %.
-Legend reach_legend(Ramp ramp);
+// Reach in steps of 25 %, of those units whose reference line came so far.
+Legend reach_legend(Ramp ramp, ScrollUnit unit, ReferenceLine line);
 
 }  // namespace isotherm

@@ -42,7 +42,7 @@ inline constexpr Rgba kOverlayColor{190, 24, 144, 255};
 struct OverlaySettings {
   OverlayKind kind = OverlayKind::confetti;
   ConfettiColor color_by = ConfettiColor::device;
-  std::string tag;     // the key, for ConfettiColor::tag
+  std::string tag;                                          // the key, for ConfettiColor::tag
   double opacity = default_opacity(OverlayKind::confetti);  // 0..1
   // Of densities.
   Ramp ramp = Ramp::mono;

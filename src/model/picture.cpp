@@ -15,8 +15,6 @@ namespace isotherm {
 
 namespace {
 
-constexpr double kDensityOpacity = 0.8, kReachOpacity = 0.5;
-
 bool is_within(double value, double least, double most) {
   return value >= least && value <= most;
 }  // false for NaN
@@ -77,12 +75,13 @@ Filter filter_for(const PictureSettings& settings, const ViewChoice& choice) {
   return filter;
 }
 
-// How rows were counted, as far as that was chosen: " (viewport's centre, share of height)".
+// How rows were counted, as far as that was chosen and the legend's words do not say it: " (viewport's
+// centre, share of height)".
 std::string row_choices_text(Layer layer, const ScrollSettings& settings) {
   std::string text;
   const auto add = [&](const std::string& choice) { text += (text.empty() ? " (" : ", ") + choice; };
   if (settings.container) return text;
-  if (layer != Layer::attention && settings.line != ReferenceLine::bottom)
+  if (layer == Layer::drop_off && settings.line != ReferenceLine::bottom)
     add("viewport's " + std::string(to_string(settings.line)));
   if (settings.depth == DepthScale::share) add("share of height");
   if (layer == Layer::attention && settings.min_exposure_ms > 0)
@@ -91,6 +90,14 @@ std::string row_choices_text(Layer layer, const ScrollSettings& settings) {
 }
 
 }  // namespace
+
+double default_opacity(Layer layer) {
+  return is_row_layer(layer) ? 0.5 : 0.8;
+}
+
+double opacity_in_force(const PictureSettings& settings) {
+  return settings.opacity.value_or(default_opacity(settings.layer));
+}
 
 struct Picture::State {
   const Recording* recording = nullptr;
@@ -118,8 +125,7 @@ struct Picture::State {
     return has_rows() ? rows.automatic_maximum() : points.stage().automatic_maximum();
   }
   RowLook row_look(double text_scale) const {
-    return {settings.ramp, settings.opacity.value_or(kReachOpacity), settings.maximum, settings.shows_markers,
-            text_scale};
+    return {settings.ramp, opacity_in_force(settings), settings.maximum, settings.shows_markers, text_scale};
   }
   double maximum() const {
     if (settings.layer == Layer::scroll) return 1;
@@ -158,8 +164,7 @@ void Picture::State::add_heat(Scene& scene, const SceneView& view, double text_s
   const Rect visible = visible_page(page_px, view);
   if (visible.empty()) return;
   points.add_to(scene, shows_contours() ? contour_area(page_px, view, text_scale) : visible,
-                color_table(settings.ramp, settings.look.mono_color),
-                settings.opacity.value_or(kDensityOpacity));
+                color_table(settings.ramp, settings.look.mono_color), opacity_in_force(settings));
 }
 
 HoverReading Picture::State::hover_row(double y_page) const {
@@ -303,7 +308,6 @@ std::span<const uint32_t> Picture::screenshots() const {
 BlockNeed Picture::block_need() const {
   const State& state = *state_;
   if (!state.recording) return {};
-  ++state_->work.block_needs;
   const Filter any_time = state.filter.at_any_time();
   const Selection selection = any_time == state.filter ? state.selection : select(*state.recording, any_time);
   std::vector<Layer> layers{state.settings.layer};

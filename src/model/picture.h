@@ -30,7 +30,8 @@ struct PictureSettings {
   DeviceChoice device = DeviceChoice::automatic;
   double radius_px = 40;  // 2 sigma, page px, kMinRadiusPx..kMaxRadiusPx
   Ramp ramp = Ramp::classic;
-  std::optional<double> opacity;  // 0..1; default 0.8 for densities, 0.5 for layers made of rows
+  std::optional<double>
+      opacity;  // 0..1; default 0.8 for densities, 0.5 for layers made of rows (opacity_in_force)
   // Fixed scale maximum, automatic if absent: in density units; attention: mean ms; drop-off: units per band.
   std::optional<double> maximum;
   double dimming = 0;                               // 0..1
@@ -46,6 +47,10 @@ struct PictureSettings {
   friend bool operator==(const PictureSettings&, const PictureSettings&) = default;
 };
 
+double default_opacity(Layer layer);
+// What was set, or the layer's default.
+double opacity_in_force(const PictureSettings& settings);
+
 // How often each stage ran: what tests and benchmarks of "least work" read.
 struct WorkCounters {
   uint64_t selections = 0, binnings = 0, peaks = 0, blurs = 0, reaches = 0;
@@ -54,7 +59,6 @@ struct WorkCounters {
   uint64_t sorts = 0;          // tile-sorted indices begun
   uint64_t hover_points = 0;   // looked at in one for what lies under the pointer
   uint64_t hover_walks = 0;    // over all points for it, without an index
-  uint64_t block_needs = 0;    // times that the needed blocks were looked for
 };
 
 // Numbers at a position: exact, from the events.

@@ -3,19 +3,29 @@
 #include <span>
 
 #include "base/image.h"
+#include "model/picture.h"
 #include "model/ramp.h"
 
 namespace isotherm {
 
-// How well a ramp shows on a page: the smallest perceptual distance (OKLab, 0 = the same, 1 = black to white)
-// that the ramp's colours, blended over the page, keep from it; over 90 % of the page's samples. `images` are
-// decoded screenshots (nullptr or empty = white paper).
-double ramp_contrast(Ramp ramp, Rgba mono_color, double opacity, double dimming,
-                     std::span<const Image* const> images);
+// How a layer lays its ramp over the page.
+struct RampUse {
+  double opacity = 0.8;  // 0..1
+  double dimming = 0;    // 0..1, of the page below
+  bool fades_in = true;  // densities: the alpha of color_table; layers made of rows are opaque from 0 on
+  Rgba mono_color = kMonoColor;
+};
+RampUse ramp_use(const PictureSettings& settings);
+
+// How well a ramp shows on a page: the smallest perceptual distance (OKLab behind a screen's reflections,
+// 0 = the same, 1 = black to white) from the page that its colours keep from 10 % of the scale on, as they
+// are drawn: with the alpha of their place, times the opacity. What 90 % of the page's samples reach.
+// `images` are decoded screenshots (nullptr or empty = white paper).
+double ramp_contrast(Ramp ramp, const RampUse& use, std::span<const Image* const> images);
 
 // Of the ramps that colour what happened (not fog) the one with the most contrast; of nearly equal ones
-// (within a tenth) the first in the order viridis, inferno, cividis, mono, classic: those that everybody can
+// (within 15 %) the first in the order viridis, inferno, cividis, mono, classic: those that everybody can
 // read first.
-Ramp readable_ramp(Rgba mono_color, double opacity, double dimming, std::span<const Image* const> images);
+Ramp readable_ramp(const RampUse& use, std::span<const Image* const> images);
 
 }  // namespace isotherm

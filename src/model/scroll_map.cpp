@@ -32,6 +32,7 @@ void ScrollMap::count(const Recording& recording, const Selection& selection, co
   ++counts_;
   layer_ = layer;
   unit_ = settings.unit;
+  line_ = settings.line;
   fold_ = settings.fold;
   page_px_ = page_px;
   container_ = settings.container;
@@ -228,7 +229,7 @@ std::string ScrollMap::hover_text(int y_page) const {
            with_thousands(static_cast<uint64_t>(row.band_y1)) + " px";
   }
   return percent_text(row.share) + " (" + with_thousands(row.reached) + " of " +
-         units_text(row.units, unit_) + ") saw this line: " + depth;
+         units_text(row.units, unit_) + ") " + std::string(reach_text(line_)) + ": " + depth;
 }
 
 Legend ScrollMap::legend(const RowLook& look) const {
@@ -246,9 +247,7 @@ Legend ScrollMap::legend(const RowLook& look) const {
         is_sessions ? "Sessions that end here, per 50 px" : "Page views that end here, per 50 px", look.ramp,
         maximum, is_sessions ? "sessions" : "page views");
   }
-  Legend legend = reach_legend(look.ramp);
-  if (is_sessions) legend.title = "Sessions that saw this line";
-  return legend;
+  return reach_legend(look.ramp, unit_, line_);
 }
 
 }  // namespace isotherm

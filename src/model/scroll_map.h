@@ -87,6 +87,7 @@ class ScrollMap {
   bool has_activity_ = false;
   Layer layer_ = Layer::scroll;
   ScrollUnit unit_ = ScrollUnit::page_views;
+  ReferenceLine line_ = ReferenceLine::bottom;
   FoldKind fold_ = FoldKind::median;
   std::optional<uint32_t> container_;
   std::vector<ScrollContainer> containers_;

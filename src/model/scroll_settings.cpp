@@ -33,6 +33,18 @@ std::string_view to_string(ReferenceLine line) {
   return "bottom";
 }
 
+std::string_view reach_text(ReferenceLine line) {
+  switch (line) {
+    case ReferenceLine::bottom:
+      return "saw this line";
+    case ReferenceLine::centre:
+      return "had this line at the viewport's centre or above";
+    case ReferenceLine::top:
+      return "had this line at the viewport's top or above";
+  }
+  return "saw this line";
+}
+
 std::string_view to_string(DepthScale scale) {
   return scale == DepthScale::share ? "share" : "px";
 }

@@ -20,8 +20,10 @@ enum class FoldKind : uint8_t { median, mean };
 
 std::string_view to_string(ScrollUnit unit);     // "page-views", "sessions"
 std::string_view to_string(ReferenceLine line);  // "bottom", "centre", "top"
-std::string_view to_string(DepthScale scale);    // "px", "share"
-std::string_view to_string(FoldKind kind);       // "median", "mean"
+// What reach says of a row: "saw this line", "had this line at the viewport's centre or above".
+std::string_view reach_text(ReferenceLine line);
+std::string_view to_string(DepthScale scale);  // "px", "share"
+std::string_view to_string(FoldKind kind);     // "median", "mean"
 std::optional<ScrollUnit> scroll_unit_from(std::string_view name);
 std::optional<ReferenceLine> reference_line_from(std::string_view name);
 std::optional<DepthScale> depth_scale_from(std::string_view name);

@@ -60,7 +60,7 @@ std::string settings_text(const Picture& picture, const PictureSettings& setting
   for (const PointHeat* over : picture.overlay_densities())
     text += "; maximum of the " + std::string(to_string(over->layer())) + " over it " +
             number(over->stage().maximum());
-  text += "; opacity " + number(settings.opacity.value_or(is_row_layer(settings.layer) ? 0.5 : 0.8));
+  text += "; opacity " + number(opacity_in_force(settings));
   text += "; dimming " + number(settings.dimming);
   if (settings.time_from_ms) text += "; from " + std::to_string(*settings.time_from_ms) + " ms";
   if (settings.time_to_ms) text += "; to " + std::to_string(*settings.time_to_ms) + " ms";

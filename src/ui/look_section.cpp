@@ -59,8 +59,7 @@ void look_section(PanelContext& context) {
   }
   choose_ramp(context);
   ramp_options(context);
-  const double opacity = is_row_layer(settings.layer) ? 0.5 : 0.8;
-  share_slider(context, "Opacity", context.state.opacity, opacity,
+  share_slider(context, "Opacity", context.state.opacity, default_opacity(settings.layer),
                [](PictureSettings& s, double v) { s.opacity = v; });
   share_slider(context, "Dim the page", settings.dimming, 0,
                [](PictureSettings& s, double v) { s.dimming = v; });

@@ -409,7 +409,19 @@ TEST(Picture, SaysWhatItShows) {
   chosen.scroll.line = ReferenceLine::centre;
   chosen.scroll.depth = DepthScale::share;
   ASSERT_TRUE(picture.update(recording, chosen).ok());
-  EXPECT_EQ(picture.legend().title, "Page views that saw this line (viewport's centre, share of height)");
+  EXPECT_EQ(picture.legend().title,
+            "Page views that had this line at the viewport's centre or above (share of height)");
+  EXPECT_EQ(picture.hover({100, 500}).text.find("saw"), std::string::npos);
+  EXPECT_NE(
+      picture.hover({100, 500}).text.find(") had this line at the viewport's centre or above: 500 px, "),
+      std::string::npos);
+  chosen.scroll.line = ReferenceLine::top;
+  ASSERT_TRUE(picture.update(recording, chosen).ok());
+  EXPECT_EQ(picture.legend().title,
+            "Page views that had this line at the viewport's top or above (share of height)");
+  chosen.layer = Layer::drop_off;
+  ASSERT_TRUE(picture.update(recording, chosen).ok());
+  EXPECT_NE(picture.legend().title.find("(viewport's top, share of height)"), std::string::npos);
 
   ASSERT_TRUE(picture.update(recording, settings_for(Layer::clicks, DeviceChoice::mobile)).ok());
   EXPECT_EQ(picture.title(), "Clicks, mobile: https://example.org/");

@@ -173,9 +173,9 @@ TEST(Legend, ShowsPointerTimeInMsOrSeconds) {
 }
 
 TEST(Legend, ShowsReachInPercent) {
-  EXPECT_EQ(labels_of(reach_legend(Ramp::classic)),
+  EXPECT_EQ(labels_of(reach_legend(Ramp::classic, ScrollUnit::page_views, ReferenceLine::bottom)),
             (std::vector<std::string>{"0", "25", "50", "75", "100 %"}));
-  EXPECT_EQ(reach_legend(Ramp::classic).colors[0].a, 255);
+  EXPECT_EQ(reach_legend(Ramp::classic, ScrollUnit::page_views, ReferenceLine::bottom).colors[0].a, 255);
 }
 
 }  // namespace
