@@ -36,6 +36,7 @@ void App::apply(const Command& command) {
       [&](const command::Undo&) { impl.step_back(impl.history.undo(impl.here())); },
       [&](const command::Redo&) { impl.step_back(impl.history.redo(impl.here())); },
       [&](const command::PreviewFilters& c) { impl.preview_filters(c.conditions); },
+      [&](const command::PreviewTime& c) { impl.preview_time(c.span); },
       [&](const command::DrawRegion& c) { impl.draw_region(c.region); },
       [&](const command::AddRegion& c) { impl.add_region(c.region, c.name); },
       [&](const command::RenameRegion& c) { impl.rename_region(c.id, c.name); },
@@ -45,6 +46,7 @@ void App::apply(const Command& command) {
       [&](const command::SetTimeAxis& c) {
         impl.play_time(false);
         state.time.axis = c.axis;
+        impl.preview_time(std::nullopt);
       },
       [&](const command::PlayTime& c) { impl.play_time(c.is_playing); },
       [&](const command::CancelLoading&) { impl.cancel_load(); },

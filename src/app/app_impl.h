@@ -23,6 +23,16 @@ struct UserScreenshot {
   uint32_t css_width = 0;
 };
 
+// What the needed blocks of a file that is read in places follow from.
+struct NeedInputs {
+  uint64_t load = 0, recording_revision = 0;
+  bool is_all = false;
+  DeviceChoice device = DeviceChoice::automatic;  // with the page it chooses the screenshots
+  Filter filter;
+  std::vector<Layer> layers;  // the picture's and those drawn over it
+  friend bool operator==(const NeedInputs&, const NeedInputs&) = default;
+};
+
 // The error with a file's name before it.
 Error named(const std::string& name, Error error);
 
@@ -38,6 +48,7 @@ struct App::Impl {
 
   std::optional<Loader> incoming;    // a load that has not reached the screen
   std::optional<Loader> shown_load;  // the one that feeds the recording on screen
+  NeedInputs needed_for;             // what the shown load was asked for last
   uint64_t last_load = 0;
   LoadState load_before;         // what to show again if the incoming one fails
   double refreshed_at_ms = 0;    // by tick's clock
@@ -73,6 +84,7 @@ struct App::Impl {
   void show_recording();
   // Of a file that is read in places: asks for what is on screen and has not come.
   void update_needs();
+  NeedInputs need_inputs() const;
   void replace_recording();
   void choose_page();
 
@@ -149,6 +161,7 @@ struct App::Impl {
   void take_region_readings();
   bool awaits_counting() const;
   void preview_filters(const std::optional<Conditions>& conditions);
+  void preview_time(const std::optional<TimeSpan>& span);
   // The part of a region that lies on the page; nullopt = none.
   std::optional<Region> on_page(const Region& region) const;
   void draw_region(const std::optional<Region>& region);
@@ -174,7 +187,8 @@ struct App::Impl {
 
   std::optional<FilterCounting> filter_counting;
   std::optional<RegionCounter> region_counter;
-  bool are_filters_stale = false, are_regions_stale = false, is_preview_stale = false;
+  bool are_filters_stale = false, are_regions_stale = false, is_preview_stale = false,
+       is_time_preview_stale = false;
   double played_at_ms = 0;                    // by tick's clock; 0 = not yet
   uint64_t play_gesture = uint64_t{1} << 63;  // apart from the panel's
 };

@@ -192,16 +192,31 @@ void App::Impl::show_recording() {
   if (shown_load->is_outlined() && shown_load->has_all()) renew_sessions();
 }
 
+NeedInputs App::Impl::need_inputs() const {
+  const auto& now = state.replay;
+  NeedInputs inputs{shown_load->session(), recording.revision, false,
+                    state.settings.device, picture.filter(),   {}};
+  // What is said of sessions is made of all their events, on whatever page.
+  inputs.is_all = now.shows_sessions || now.mode != ViewMode::heatmap || now.overlaid;
+  inputs.layers.push_back(state.settings.layer);
+  for (const OverlaySettings& overlay : state.settings.overlays)
+    inputs.layers.push_back(layer_of(overlay.kind));
+  return inputs;
+}
+
+// Most changes, such as every step of a slider, need what was needed before; what could not be read is asked
+// for again by any of them.
 void App::Impl::update_needs() {
   if (!shown_load) return;
-  const auto& now = state.replay;
-  // What is said of sessions is made of all their events, on whatever page.
-  if (!shown_load->can_need_more()) {
-    // Nothing to find out, at every step of a slider.
-  } else if (now.shows_sessions || now.mode != ViewMode::heatmap || now.overlaid) {
-    shown_load->need_all();
-  } else {
-    shown_load->need(picture.block_need());
+  if (shown_load->can_need_more()) {
+    const NeedInputs inputs = need_inputs();
+    const bool is_known = inputs == needed_for && !shown_load->has_given_up();
+    if (!is_known && inputs.is_all) {
+      shown_load->need_all();
+    } else if (!is_known) {
+      shown_load->need(picture.block_need());
+    }
+    needed_for = inputs;
   }
   describe_completeness();
 }

@@ -19,10 +19,12 @@ void App::Impl::drop_counting() {
   region_counter.reset();
   are_filters_stale = are_regions_stale = true;
   is_preview_stale = state.filters.preview.has_value();
+  is_time_preview_stale = state.time.preview.has_value();
 }
 
 bool App::Impl::awaits_counting() const {
-  return filter_counting || region_counter || are_filters_stale || are_regions_stale || is_preview_stale;
+  return filter_counting || region_counter || are_filters_stale || are_regions_stale || is_preview_stale ||
+         is_time_preview_stale;
 }
 
 bool App::Impl::count_on(double (*now_ms)()) {
@@ -43,6 +45,10 @@ void App::Impl::count_step() {
     Filter filter = picture.filter();
     filter.conditions = state.filters.preview->conditions;
     state.filters.preview->kept = kept_by(recording, filter);
+  } else if (is_time_preview_stale) {
+    is_time_preview_stale = false;
+    if (auto& preview = state.time.preview)
+      preview->kept = kept_by(recording, with_span(state.time.axis, picture.filter(), preview->span));
   } else if (are_regions_stale || region_counter) {
     if (std::exchange(are_regions_stale, false)) {
       std::vector<Region> regions;
@@ -94,6 +100,16 @@ void App::Impl::preview_filters(const std::optional<Conditions>& conditions) {
     preview = FilterPreview{*conditions, std::nullopt};
   }
   is_preview_stale = preview && !preview->kept && state.has_page();
+}
+
+void App::Impl::preview_time(const std::optional<TimeSpan>& span) {
+  auto& preview = state.time.preview;
+  if (!span) {
+    preview.reset();
+  } else if (!preview || preview->span != *span) {
+    preview = TimePreview{*span, std::nullopt};
+  }
+  is_time_preview_stale = preview && !preview->kept && state.has_page();
 }
 
 std::optional<Region> App::Impl::on_page(const Region& region) const {

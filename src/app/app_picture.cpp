@@ -133,6 +133,7 @@ void App::Impl::describe_picture() {
   state.legend = picture.legend();
   state.overlay_legends = picture.overlay_legends();
   state.title = picture.title();
+  state.time.kept = {picture.selection().page_views, picture.selection().sessions};
   describe_completeness();
 }
 

@@ -55,6 +55,10 @@ struct CancelLoading {};
 struct PreviewFilters {
   std::optional<Conditions> conditions;
 };
+// Likewise of a time range that is being pointed at, on the axis of state().time.
+struct PreviewTime {
+  std::optional<TimeSpan> span;
+};
 // Regions lie on the current page, whole page px; parts outside the page are cut off, and one of no size is
 // none. An empty name becomes "Region n".
 struct DrawRegion {
@@ -95,8 +99,8 @@ using Command =
     std::variant<command::ChangePicture, command::ChooseReadableRamp, command::SetView, command::ZoomAt,
                  command::ZoomTo, command::PanBy, command::FitWidth, command::Hover, command::ShowLegend,
                  command::ShowPanel, command::Undo, command::Redo, command::DismissError,
-                 command::CancelLoading, command::PreviewFilters, command::DrawRegion, command::AddRegion,
-                 command::RenameRegion, command::RemoveRegion, command::UseRegionTool,
+                 command::CancelLoading, command::PreviewFilters, command::PreviewTime, command::DrawRegion,
+                 command::AddRegion, command::RenameRegion, command::RemoveRegion, command::UseRegionTool,
                  command::KeepSessionsOfRegion, command::SetTimeAxis, command::PlayTime, ReplayCommand>;
 
 }  // namespace isotherm

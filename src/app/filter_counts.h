@@ -22,12 +22,20 @@ struct FilterCounts {
   FacetCount all;  // page views and sessions of the recording
 };
 
+// A time range that is not in force, and what it would keep with everything else as it is.
+struct TimePreview {
+  TimeSpan span;                   // on the axis of TimeBrush
+  std::optional<FacetCount> kept;  // absent until counted
+};
+
 // The clock that time ranges are moved by, and whether the range moves by itself.
 struct TimeBrush {
   TimeAxis axis = TimeAxis::recording;
   bool is_playing = false;
   uint32_t longest_view_ms = 0;        // of the page's page views: where the page's own clock ends
   std::vector<uint32_t> views_by_age;  // page views of the page that last at least to each equal part
+  FacetCount kept;                     // by all that is in force, the time range too
+  std::optional<TimePreview> preview;
 };
 
 }  // namespace isotherm

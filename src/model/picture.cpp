@@ -308,6 +308,7 @@ std::span<const uint32_t> Picture::screenshots() const {
 BlockNeed Picture::block_need() const {
   const State& state = *state_;
   if (!state.recording) return {};
+  ++state_->work.block_needs;
   const Filter any_time = state.filter.at_any_time();
   const Selection selection = any_time == state.filter ? state.selection : select(*state.recording, any_time);
   std::vector<Layer> layers{state.settings.layer};

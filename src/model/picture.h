@@ -59,6 +59,7 @@ struct WorkCounters {
   uint64_t sorts = 0;          // tile-sorted indices begun
   uint64_t hover_points = 0;   // looked at in one for what lies under the pointer
   uint64_t hover_walks = 0;    // over all points for it, without an index
+  uint64_t block_needs = 0;    // times that the needed blocks were looked for
 };
 
 // Numbers at a position: exact, from the events.

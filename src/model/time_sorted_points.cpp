@@ -51,6 +51,17 @@ TimeSpan span_on(TimeAxis axis, const Filter& filter) {
   return {filter.age_from_ms > 0 ? filter.age_from_ms : kLowest, filter.age_to_ms};
 }
 
+Filter with_span(TimeAxis axis, Filter filter, TimeSpan span) {
+  if (axis == TimeAxis::recording) {
+    filter.time_from_ms = span.from;
+    filter.time_to_ms = span.to;
+  } else {
+    filter.age_from_ms = std::max<int64_t>(0, span.from);
+    filter.age_to_ms = span.to;
+  }
+  return filter;
+}
+
 Filter without_span(TimeAxis axis, Filter filter) {
   const Filter without = filter.at_any_time();
   if (axis == TimeAxis::recording) {

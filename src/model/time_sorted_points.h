@@ -22,6 +22,7 @@ struct TimeSpan {
 // The filter's limits on an axis, and the filter without them.
 TimeSpan span_on(TimeAxis axis, const Filter& filter);
 Filter without_span(TimeAxis axis, Filter filter);
+Filter with_span(TimeAxis axis, Filter filter, TimeSpan span);
 
 class TimeSortedPoints {
  public:

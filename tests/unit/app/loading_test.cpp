@@ -334,6 +334,43 @@ TEST(Wishes, APartThatIsSoonWholeIsNotCountedForItself) {
   EXPECT_GE(updates_while_loading(recording, 0.2), 3);
 }
 
+TEST(Wishes, AreLookedForWhenWhatTheyFollowFromChanges) {
+  const auto recording = make_recording({.clicks_per_view = 400});
+  App app;
+  app.resize({800, 600}, 1);
+  WishFeed feed(app, "test.ist", recording.bytes);
+  while (feed.step())
+    app.tick(50, nullptr);
+  ASSERT_LT(app.recording().event_count(), recording.clicks.size()) << "there is more to need";
+  const auto looks = [&](auto&& change) {
+    const uint64_t before = app.work().block_needs;
+    auto settings = app.state().settings;
+    change(settings);
+    app.apply(command::ChangePicture{.settings = settings});
+    return app.work().block_needs - before;
+  };
+  for (int step = 1; step <= 5; ++step) {
+    EXPECT_EQ(looks([&](PictureSettings& s) { s.radius_px = 40 + step; }), 0u);
+    EXPECT_EQ(looks([&](PictureSettings& s) { s.opacity = 0.1 * step; }), 0u);
+    EXPECT_EQ(looks([&](PictureSettings& s) { s.maximum = step; }), 0u);
+  }
+  app.apply(command::Seek{.t_ms = 0});
+  EXPECT_EQ(looks([](PictureSettings& s) { s.conditions.hours = 1u; }), 1u);
+  EXPECT_EQ(looks([](PictureSettings& s) { s.layer = Layer::moves; }), 1u);
+  EXPECT_EQ(looks([](PictureSettings& s) {
+              s.overlays.resize(1);
+              s.overlays[0].kind = OverlayKind::reach;
+            }),
+            1u);
+  EXPECT_EQ(looks([](PictureSettings& s) { s.time_from_ms = TestRecording::kStartMs + 1; }), 1u);
+  EXPECT_EQ(looks([](PictureSettings& s) {
+              s = {};
+              s.page = TestRecording::kFew;
+            }),
+            1u);
+  EXPECT_FALSE(app.block_wishes().blocks.empty());
+}
+
 TEST(Wishes, ThatCannotBeReadAreAskedForAgainByTheNextPicture) {
   const auto recording = make_recording();
   App app;

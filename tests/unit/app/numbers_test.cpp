@@ -228,6 +228,36 @@ TEST(Filters, AreCountedBeforeTheyAreApplied) {
   EXPECT_FALSE(filters.preview.has_value());
 }
 
+TEST(TimeBrush, TellsWhatRangesKeepBeforeAndWhenTheyAreApplied) {
+  auto app = make_app(make_recording());  // a page view of 30 s each minute, the page's from the first on
+  const auto& state = app.state();
+  EXPECT_EQ(state.time.kept, (FacetCount{5, 5}));
+  const auto expect_kept = [&](TimeSpan span, auto from, auto to, FacetCount expected) {
+    app.apply(command::PreviewTime{.span = span});
+    EXPECT_FALSE(state.time.preview->kept) << "no command waits for it";
+    finish_work(app);
+    ASSERT_TRUE(state.time.preview && state.time.preview->kept);
+    EXPECT_EQ(*state.time.preview->kept, expected);
+    EXPECT_EQ(state.time.kept, (FacetCount{5, 5})) << "it is not in force";
+    auto settings = state.settings;
+    settings.*from = span.from;
+    settings.*to = span.to;
+    app.apply(command::ChangePicture{.settings = settings});
+    EXPECT_EQ(state.time.kept, expected);
+    finish_work(app);
+    EXPECT_EQ(state.filters.facets->kept, expected);
+    app.apply(command::Undo{});
+  };
+  const int64_t start = TestRecording::kStartMs;
+  expect_kept({start + 60'000, start + 180'000}, &PictureSettings::time_from_ms, &PictureSettings::time_to_ms,
+              {2, 2});
+  app.apply(command::SetTimeAxis{TimeAxis::page_age});
+  EXPECT_FALSE(state.time.preview) << "it was of the other axis";
+  expect_kept({40'000, 50'000}, &PictureSettings::age_from_ms, &PictureSettings::age_to_ms, {0, 0});
+  app.apply(command::PreviewTime{});
+  EXPECT_FALSE(state.time.preview);
+}
+
 TEST(TimeBrush, PlaysToTheEndAsOneStepOfUndo) {
   auto app = make_app(make_recording());
   app.apply(command::SetTimeAxis{TimeAxis::page_age});
