@@ -106,13 +106,14 @@ Result<Screenshot> read_given_screenshot(const ExportArguments& arguments, const
 // The recording, as far as the picture needs it.
 Result<Recording> read_recording(RecordingFile& file, const ExportArguments& arguments,
                                  const PictureSettings& settings) {
-  Recording recording = read_events(file, settings);
+  Recording recording = read_catalog(file);
   if (!arguments.screenshot.empty()) {
     ISOTHERM_ASSIGN(Screenshot screenshot, read_given_screenshot(arguments, file.reader(), settings.page));
     recording.screenshots.push_back(std::move(screenshot));
   } else {
     read_screenshots(file, settings.page, true, recording);
   }
+  read_events(file, settings, recording);
   return recording;
 }
 

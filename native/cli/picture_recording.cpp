@@ -4,54 +4,10 @@
 
 #include "cli/message.h"
 #include "cli/page_choice.h"
-#include "model/url_pattern.h"
+#include "model/stated_lengths.h"
 #include "stream/durations.h"
 
 namespace isotherm::cli {
-namespace {
-
-bool is_wanted_below(StreamClass stream_class, const PictureSettings& settings) {
-  const bool places_by_scroll = settings.fixed == FixedPlane::spread;
-  switch (settings.layer) {
-    case Layer::clicks:
-      return stream_class == StreamClass::buttons ||
-             (places_by_scroll && stream_class == StreamClass::scroll);
-    case Layer::moves:
-      return stream_class == StreamClass::moves || (places_by_scroll && stream_class == StreamClass::scroll);
-    case Layer::scroll:
-    case Layer::drop_off:
-      return stream_class == StreamClass::scroll || stream_class == StreamClass::viewport;
-    case Layer::attention:
-      return true;  // every event says that somebody was there
-  }
-  return false;
-}
-
-// Of the layer and of what lies over it.
-bool is_wanted(StreamClass stream_class, const PictureSettings& settings) {
-  if (is_wanted_below(stream_class, settings)) return true;
-  const auto needs = [&](const OverlaySettings& overlay) {
-    PictureSettings of_overlay = settings;
-    of_overlay.layer = layer_of(overlay.kind);
-    return is_wanted_below(stream_class, of_overlay);
-  };
-  return std::any_of(settings.overlays.begin(), settings.overlays.end(), needs);
-}
-
-// Per page: how many wanted pages come before it; so a block's range of pages is judged at once.
-std::vector<uint32_t> wanted_pages_before(const Catalog& catalog, const PictureSettings& settings) {
-  std::vector<uint32_t> before{0};
-  const std::string& pattern = settings.conditions.pages;
-  for (uint32_t page = 0; page < catalog.pages.size(); ++page) {
-    const bool is_wanted_page =
-        page == settings.page || (!pattern.empty() && matches_pattern(pattern, catalog.pages[page].url));
-    before.push_back(before.back() + is_wanted_page);
-  }
-  return before;
-}
-
-}  // namespace
-
 Result<uint32_t> page_from(const RecordingFile& file, const std::string& name) {
   if (!name.empty()) return choose_page(file.urls(), name);
   const Catalog& catalog = file.reader().catalog();
@@ -67,24 +23,24 @@ Result<uint32_t> page_from(const RecordingFile& file, const std::string& name) {
   return most;
 }
 
-Recording read_events(RecordingFile& file, const PictureSettings& settings) {
+Recording read_catalog(const RecordingFile& file) {
   Recording recording;
   recording.catalog = file.reader().catalog();
-  const std::vector<uint32_t> before = wanted_pages_before(recording.catalog, settings);
-  const auto has_wanted_page = [&](const BlockInfo& block) {
-    const size_t end = std::min<size_t>(size_t{block.page_max} + 1, before.size() - 1);
-    return block.page_min < end && before[end] > before[block.page_min];
-  };
-  file.read_blocks(
-      [&](const BlockInfo& block) {
-        return has_wanted_page(block) && is_wanted(block.stream_class, settings);
-      },
-      [&](EventBlock block) {
-        extend_durations(recording.catalog.page_views, block);
-        recording.blocks.push_back(std::move(block));
-      });
-  recording.revision = 1;
   return recording;
+}
+
+void read_events(RecordingFile& file, const PictureSettings& settings, Recording& recording) {
+  Picture picture;
+  // What is wrong with the settings is said by whoever draws the picture.
+  if (!picture.update(recording, settings, Picture::Survey::later)) return;
+  const BlockNeed need = picture.block_need();
+  const bool needs_all = states_lengths_too_short(recording.catalog, file.reader().blocks());
+  file.read_blocks([&](const BlockInfo& block) { return needs_all || need.includes(block); },
+                   [&](EventBlock block) {
+                     extend_durations(recording.catalog.page_views, block);
+                     recording.blocks.push_back(std::move(block));
+                   });
+  recording.revision = 1;
 }
 
 void read_screenshots(RecordingFile& file, uint32_t page, bool with_pixels, Recording& recording) {

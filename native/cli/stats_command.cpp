@@ -182,8 +182,9 @@ int run_stats(const StatsArguments& arguments) {
   if (!page) return fail(arguments.input_path, page.error());
   const Result<PictureSettings> settings = settings_from(arguments, *page);
   if (!settings) return fail_usage(settings.error().message);
-  Recording recording = read_events(file, *settings);
+  Recording recording = read_catalog(file);
   read_screenshots(file, *page, false, recording);
+  read_events(file, *settings, recording);
   Picture picture;
   if (const Status updated = picture.update(recording, *settings); !updated)
     return fail(arguments.input_path, updated.error());

@@ -10,8 +10,9 @@ namespace isotherm::cli {
 Result<std::unique_ptr<ReplayFrames>> SwarmFrames::open(RecordingFile& file, PictureSettings settings) {
   auto frames = std::make_unique<SwarmFrames>();
   settings.layer = Layer::attention;  // made of every event of a page view, as a swarm is
-  frames->recording_ = read_events(file, settings);
+  frames->recording_ = read_catalog(file);
   read_screenshots(file, settings.page, true, frames->recording_);
+  read_events(file, settings, frames->recording_);
   ISOTHERM_TRY(frames->picture_.update(frames->recording_, settings));
   frames->swarm_ = Swarm(frames->recording_, SessionIndex(frames->recording_), frames->picture_.selection(),
                          frames->picture_.page_px());

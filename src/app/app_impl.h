@@ -155,6 +155,8 @@ struct App::Impl {
   // --- numbers ---
   // What counts now is other than before: nothing that borrows it may go on.
   void drop_counting();
+  // That, unless the picture counts what it counted before: colours and radius do not matter.
+  void recount_if_changed();
   // Goes on counting for a few ms. True while there is more.
   bool count_on(double (*now_ms)());
   void count_step();
@@ -187,6 +189,14 @@ struct App::Impl {
 
   std::optional<FilterCounting> filter_counting;
   std::optional<RegionCounter> region_counter;
+  struct CountedFrom {
+    uint64_t recording_revision = 0;
+    Layer layer = Layer::clicks;
+    Filter filter;
+    PixelSize page_px;
+    friend bool operator==(const CountedFrom&, const CountedFrom&) = default;
+  };
+  std::optional<CountedFrom> counted_from;  // what the numbers below are of
   bool are_filters_stale = false, are_regions_stale = false, is_preview_stale = false,
        is_time_preview_stale = false;
   double played_at_ms = 0;                    // by tick's clock; 0 = not yet

@@ -232,6 +232,8 @@ void App::Impl::replace_recording() {
   if (!was_empty) {
     state.settings.time_from_ms = state.settings.time_to_ms = std::nullopt;
     state.settings.maximum.reset();
+    for (OverlaySettings& overlay : state.settings.overlays)
+      overlay.maximum.reset();
     state.settings.age_from_ms = state.settings.age_to_ms = std::nullopt;
     state.settings.conditions = {};
     state.settings.device = DeviceChoice::automatic;

@@ -15,11 +15,19 @@ constexpr uint64_t kPointsAtOnce = 200'000, kSortedAtOnce = 50'000;
 }  // namespace
 
 void App::Impl::drop_counting() {
+  counted_from.reset();
   filter_counting.reset();
   region_counter.reset();
   are_filters_stale = are_regions_stale = true;
   is_preview_stale = state.filters.preview.has_value();
   is_time_preview_stale = state.time.preview.has_value();
+}
+
+void App::Impl::recount_if_changed() {
+  const CountedFrom now{recording.revision, state.settings.layer, picture.filter(), picture.page_px()};
+  if (counted_from == now) return;
+  drop_counting();
+  counted_from = now;
 }
 
 bool App::Impl::awaits_counting() const {

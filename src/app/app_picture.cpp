@@ -72,13 +72,13 @@ void App::Impl::take_screenshot(UserScreenshot user) {
 }
 
 bool App::Impl::refresh_picture() {
-  drop_counting();
   const auto updated = picture.update(recording, state.settings, Picture::Survey::later);
   ++state.revision;
   if (!updated.ok()) {
     state.error = updated.error();
     return false;
   }
+  recount_if_changed();
   if (state.replay.mode == ViewMode::session) replay.page_visit = Replay::kNoVisit;  // pictures may be others
   choose_images();
   update_needs();
@@ -123,6 +123,8 @@ void App::Impl::describe_picture() {
   state.layer_weight = picture.weight();
   state.outside_page = picture.outside_page();
   state.fixed_points = picture.fixed_points();
+  for (const PointHeat* density : picture.overlay_densities())
+    state.fixed_points += density->fixed_points();
   state.side_graph_px = picture.side_graph_px(state.pixel_ratio);
   state.containers =
       is_row_layer(state.settings.layer) ? picture.rows().containers() : std::vector<ScrollContainer>{};

@@ -66,7 +66,7 @@ struct AppState {
   bool is_partial = false;  // parts of it are still to come, or could not be loaded: the counts are too low
   uint64_t layer_events = 0, layer_weight = 0;
   uint64_t outside_page = 0;                // points of the layer that lie outside the page
-  uint64_t fixed_points = 0;                // on fixed elements: not drawn on the page
+  uint64_t fixed_points = 0;                // on fixed elements, of all densities
   std::vector<ScrollContainer> containers;  // that scroll inside the page, on layers made of rows
   int side_graph_px = 0;                    // view px at the right edge of the heatmap view; 0 = none
   double opacity = 0.8;                     // in force

@@ -37,10 +37,11 @@ Error refused(std::string_view part) {
           "@OPACITY (0 to 1) at its end if wanted");
 }
 
+// Up to 15 digits that count are read as the nearest number.
 std::optional<double> decimal_from(std::string_view text) {
   double value = 0, place = 1;
   bool has_point = false;
-  if (text.empty() || text == "." || text.size() > 12) return std::nullopt;
+  if (text.empty() || text == "." || text.size() > 24) return std::nullopt;
   for (const char c : text) {
     if (c == '.' && !has_point) {
       has_point = true;
@@ -51,6 +52,44 @@ std::optional<double> decimal_from(std::string_view text) {
     value = value * 10 + (c - '0');
   }
   return value / place;
+}
+
+// The shortest decimal that is read as this number.
+std::string decimal_text(double value) {
+  std::string text;
+  for (int decimals = 0; decimals <= 15; ++decimals) {
+    text = fixed_decimals(value, decimals);
+    if (decimal_from(text) == value) break;
+  }
+  return text;
+}
+
+// What separates drawings and their parts is written as %XX in a tag's key.
+std::string escaped(std::string_view key) {
+  std::string text;
+  for (const char c : key) {
+    if (c == ',') {
+      text += "%2C";
+    } else if (c == '@') {
+      text += "%40";
+    } else if (c == '%') {
+      text += "%25";
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+std::string unescaped(std::string_view text) {
+  std::string key;
+  while (!text.empty()) {
+    const std::string_view code = text.substr(0, 3);
+    const char c = code == "%2C" ? ',' : code == "%40" ? '@' : code == "%25" ? '%' : '\0';
+    key += c == '\0' ? text.front() : c;
+    text.remove_prefix(c == '\0' ? 1 : 3);
+  }
+  return key;
 }
 
 // A decimal from 0 to 1.
@@ -100,25 +139,12 @@ Result<OverlaySettings> overlay_from(std::string_view part) {
     settings.color_by = ConfettiColor::order;
   } else if (rest.starts_with("confetti:tag.") && rest.size() > 13) {
     settings.color_by = ConfettiColor::tag;
-    settings.tag = rest.substr(13);
+    settings.tag = unescaped(rest.substr(13));
   } else if (rest != "confetti" && rest != "confetti:device") {
     return refused(part);
   }
   settings.opacity = opacity.value_or(default_opacity(settings.kind));
   return settings;
-}
-
-std::string share_text(double share) {
-  std::string digits = std::to_string(static_cast<int>(share * 100 + 0.5));
-  return share >= 1 ? "1" : "0." + std::string(2 - std::min<size_t>(digits.size(), 2), '0') + digits;
-}
-
-// A decimal with as many digits as a maximum of the panel's slider needs, and no zeros at its end.
-std::string decimal_text(double value) {
-  std::string decimal = fixed_decimals(std::min(value, 1e12), 6);
-  decimal.erase(decimal.find_last_not_of('0') + 1);
-  if (decimal.back() == '.') decimal.pop_back();
-  return decimal;
 }
 
 std::string density_options_text(const OverlaySettings& overlay) {
@@ -156,10 +182,10 @@ std::string to_text(const std::vector<OverlaySettings>& overlays) {
     if (overlay.kind == OverlayKind::confetti) {
       if (overlay.color_by == ConfettiColor::device) text += ":device";
       if (overlay.color_by == ConfettiColor::order) text += ":order";
-      if (overlay.color_by == ConfettiColor::tag) text += ":tag." + overlay.tag;
+      if (overlay.color_by == ConfettiColor::tag) text += ":tag." + escaped(overlay.tag);
     }
     if (is_density(overlay.kind)) text += density_options_text(overlay);
-    if (overlay.opacity != default_opacity(overlay.kind)) text += "@" + share_text(overlay.opacity);
+    if (overlay.opacity != default_opacity(overlay.kind)) text += "@" + decimal_text(overlay.opacity);
   }
   return text;
 }

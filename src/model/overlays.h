@@ -52,8 +52,9 @@ struct OverlaySettings {
 };
 
 // As text, first drawn first: "moves:viridis@0.6,confetti:device@0.8,paths@0.5,reach"; confetti's part behind
-// the colon is device (which may be left out), order, or tag.KEY; that of clicks and moves a ramp, a colour
-// as six hexadecimal digits, max.DENSITY, or several of these, each behind a colon of its own. "" = none.
+// the colon is device (which may be left out), order, or tag.KEY (with %2C, %40 and %25 for , @ and %); that
+// of clicks and moves a ramp, a colour as six hexadecimal digits, max.DENSITY, or several of these, each
+// behind a colon of its own. "" = none.
 std::string to_text(const std::vector<OverlaySettings>& overlays);
 // Errors (invalid_argument) say what is wrong with the text.
 Result<std::vector<OverlaySettings>> overlays_from(std::string_view text);

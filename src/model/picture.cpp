@@ -138,6 +138,7 @@ struct Picture::State {
   HeatRequest heat_request() const { return {sigma_px(), settings.look, settings.maximum}; }
   void add_heat(Scene& scene, const SceneView& view, double text_scale);
   bool shows_contours() const { return settings.look.shows_contours && points.counts().total() > 0; }
+  bool is_saturated() const;
   HoverReading hover_row(double y_page) const;
   HoverReading hover_points(const PointHeat& density, glm::dvec2 page) const;
 };
@@ -165,6 +166,12 @@ void Picture::State::add_heat(Scene& scene, const SceneView& view, double text_s
   if (visible.empty()) return;
   points.add_to(scene, shows_contours() ? contour_area(page_px, view, text_scale) : visible,
                 color_table(settings.ramp, settings.look.mono_color), opacity_in_force(settings));
+}
+
+bool Picture::State::is_saturated() const {
+  const auto over = overlays.densities();
+  return (!has_rows() && points.counts().saturated()) ||
+         std::any_of(over.begin(), over.end(), [](const PointHeat* d) { return d->counts().saturated(); });
 }
 
 HoverReading Picture::State::hover_row(double y_page) const {
@@ -280,6 +287,9 @@ HoverReading Picture::hover(glm::dvec2 page) const {
   const State& state = *state_;
   if (!state.recording) return {};
   HoverReading reading = state.has_rows() ? state.hover_row(page.y) : state.hover_points(state.points, page);
+  const bool is_on_page =
+      page.x >= 0 && page.x < state.page_px.width && page.y >= 0 && page.y < state.page_px.height;
+  if (!is_on_page) return reading;  // rows go on beside the page
   for (const PointHeat* density : state.overlays.densities())
     reading.overlays.push_back(state.hover_points(*density, page));
   return reading;
@@ -332,6 +342,12 @@ uint64_t Picture::weight() const {
 uint64_t Picture::outside_page() const {
   return state_->has_rows() ? 0 : state_->points.counts().outside();
 }
+bool shows_densities(const PictureSettings& settings) {
+  return !is_row_layer(settings.layer) ||
+         std::any_of(settings.overlays.begin(), settings.overlays.end(),
+                     [](const OverlaySettings& overlay) { return is_density(overlay.kind); });
+}
+
 uint64_t Picture::fixed_points() const {
   return state_->has_rows() ? 0 : state_->points.fixed_points();
 }
@@ -395,8 +411,7 @@ std::string Picture::title() const {
 
 std::string Picture::sample_line() const {
   return sample_text({state_->settings.layer, &state_->selection, events(), outside_page(), fixed_points(),
-                      !state_->has_rows() && state_->points.counts().saturated(), &state_->filter,
-                      overlay_densities()});
+                      state_->is_saturated(), &state_->filter, overlay_densities()});
 }
 
 RegionCounter Picture::count_regions(std::vector<Region> regions) const {

@@ -50,6 +50,8 @@ struct PictureSettings {
 double default_opacity(Layer layer);
 // What was set, or the layer's default.
 double opacity_in_force(const PictureSettings& settings);
+// Whether radius, kind of scale and fixed elements matter.
+bool shows_densities(const PictureSettings& settings);
 
 // How often each stage ran: what tests and benchmarks of "least work" read.
 struct WorkCounters {

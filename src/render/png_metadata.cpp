@@ -1,5 +1,6 @@
 #include "render/png_metadata.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "model/condition_text.h"
@@ -34,10 +35,12 @@ std::string number(double value) {
 std::string settings_text(const Picture& picture, const PictureSettings& settings) {
   std::string text = "layer " + std::string(to_string(settings.layer));
   text += "; device " + std::string(to_string(settings.device));
-  if (!is_row_layer(settings.layer)) {
+  if (!is_row_layer(settings.layer) || !picture.overlay_densities().empty()) {
     text += "; radius " + number(settings.radius_px) + " px (2 sigma, Gaussian)";
     text += "; scale " + std::string(to_string(settings.look.scale));
     if (settings.look.scale == Scale::clip) text += " at percentile " + number(settings.look.clip_percent);
+  }
+  if (!is_row_layer(settings.layer)) {
     text += "; scale maximum " + number(picture.maximum()) + (settings.maximum ? " (fixed)" : " (automatic)");
   } else {
     text += "; of " + std::string(to_string(settings.scroll.unit));
@@ -73,17 +76,16 @@ std::string settings_text(const Picture& picture, const PictureSettings& setting
   return text;
 }
 
-// What the colours stand for, in a sentence; docs/definitions.md says the rest.
-std::string definitions_text(Layer layer) {
+// What a layer's colours stand for, in a sentence; docs/definitions.md says the rest.
+std::string definition_of(Layer layer) {
   switch (layer) {
     case Layer::clicks:
     case Layer::moves:
-      return std::string("density at a point: the sum over all ") +
+      return std::string("density of ") + std::string(to_string(layer)) + " at a point: the sum over all " +
              (layer == Layer::clicks ? "clicks"
                                      : "pointer samples, weighted by dwell in ms (at most 1000 each),") +
              " of exp(-d^2 / (2 sigma^2)), d the distance to the middle of the event's page px; sigma is "
-             "half "
-             "the radius";
+             "half the radius";
     case Layer::scroll:
       return "reach of a row: the share whose reference line was ever at the row or below it";
     case Layer::attention:
@@ -95,18 +97,38 @@ std::string definitions_text(Layer layer) {
   return {};
 }
 
-std::string data_text(const Recording& recording, const Picture& picture, Layer layer) {
+std::string definitions_text(const Picture& picture, Layer layer) {
+  std::string text = definition_of(layer);
+  for (const PointHeat* over : picture.overlay_densities())
+    text += "; " + definition_of(over->layer());
+  return text;
+}
+
+std::string checksum_text(const Recording& recording, const Picture& picture, Layer layer) {
   char checksum[17];
   std::snprintf(checksum, sizeof checksum, "%016llx",
                 static_cast<unsigned long long>(data_checksum(recording, picture, layer)));
+  return std::string("checksum ") + checksum;
+}
+
+std::string data_text(const Recording& recording, const Picture& picture, const PictureSettings& settings) {
   const Selection& selection = picture.selection();
   std::string text = "sessions " + std::to_string(selection.sessions) + "; page views " +
                      std::to_string(selection.page_views);
-  if (!is_row_layer(layer)) text += "; events " + std::to_string(picture.events());
+  if (!is_row_layer(settings.layer)) text += "; events " + std::to_string(picture.events());
+  text += "; " + checksum_text(recording, picture, settings.layer);
   for (const PointHeat* over : picture.overlay_densities())
-    text +=
-        "; " + std::string(to_string(over->layer())) + " over it " + std::to_string(over->counts().events());
-  return text + "; checksum " + checksum;
+    text += "; " + std::string(to_string(over->layer())) + " over it: events " +
+            std::to_string(over->counts().events());
+  // What is drawn over the layer, whether as density, dots or lines.
+  std::vector<Layer> drawn;
+  for (const OverlaySettings& overlay : settings.overlays) {
+    const Layer layer = layer_of(overlay.kind);
+    if (is_row_layer(layer) || std::find(drawn.begin(), drawn.end(), layer) != drawn.end()) continue;
+    drawn.push_back(layer);
+    text += "; " + std::string(to_string(layer)) + " over it: " + checksum_text(recording, picture, layer);
+  }
+  return text;
 }
 
 }  // namespace
@@ -119,8 +141,8 @@ std::vector<PngText> png_metadata(const Recording& recording, const Picture& pic
     texts.push_back({"Source", latin1_from(recording.catalog.pages[settings.page].url)});
   }
   texts.push_back({"Comment", latin1_from(settings_text(picture, settings))});
-  texts.push_back({"Definitions", definitions_text(settings.layer)});
-  texts.push_back({"Data", data_text(recording, picture, settings.layer)});
+  texts.push_back({"Definitions", definitions_text(picture, settings.layer)});
+  texts.push_back({"Data", data_text(recording, picture, settings)});
   texts.push_back({"Software", "Isotherm " ISOTHERM_VERSION});
   return texts;
 }

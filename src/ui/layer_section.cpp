@@ -36,8 +36,7 @@ void choose_layer(PanelContext& context) {
       context.change(settings);
     }
   }
-  if (!is_row_layer(settings.layer) &&
-      (context.state.fixed_points > 0 || settings.fixed != FixedPlane::hidden)) {
+  if (shows_densities(settings) && (context.state.fixed_points > 0 || settings.fixed != FixedPlane::hidden)) {
     ImGui::Dummy({0, 0});
     label("On fixed elements", with_thousands(context.state.fixed_points));
     int fixed = static_cast<int>(settings.fixed);

@@ -42,7 +42,7 @@ void share_slider(PanelContext& context, const char* name, double shown, double 
 
 void look_section(PanelContext& context) {
   const auto& settings = context.state.settings;
-  if (!is_row_layer(settings.layer)) {
+  if (shows_densities(settings)) {
     double radius = settings.radius_px;
     const SliderSpec spec{.name = "Radius",
                           .min = kMinRadiusPx,

@@ -70,9 +70,8 @@ bool density_controls(PanelContext& context, PictureSettings& settings, OverlayS
   }
   const bool can_be_raised = lies_under_another(settings, overlay);
   if (!can_be_raised || !button("Bring to the top", {ImGui::GetContentRegionAvail().x, 0})) return false;
-  const OverlaySettings raised = overlay;
-  std::erase(settings.overlays, raised);
-  settings.overlays.push_back(raised);
+  const auto at = settings.overlays.begin() + (&overlay - settings.overlays.data());
+  std::rotate(at, at + 1, settings.overlays.end());
   context.change(settings);
   return true;
 }

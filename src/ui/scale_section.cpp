@@ -25,7 +25,8 @@ void scale_control(PanelContext& context) {
     settings.look.scale = static_cast<Scale>(scale);
     context.change(settings);
   }
-  if (context.state.settings.look.scale != Scale::clip || context.state.settings.maximum) return;
+  const bool has_own_maximum = context.state.settings.maximum && !is_row_layer(context.state.settings.layer);
+  if (context.state.settings.look.scale != Scale::clip || has_own_maximum) return;
   double percent = settings.look.clip_percent;
   const SliderSpec spec{.name = "Hottest at percentile",
                         .min = 90,
@@ -96,7 +97,7 @@ void maximum_control(PanelContext& context) {
 void scale_section(PanelContext& context) {
   const auto& state = context.state;
   const bool has_rows = is_row_layer(state.settings.layer);
-  if (!has_rows) scale_control(context);
+  if (shows_densities(state.settings)) scale_control(context);
   if (state.settings.layer != Layer::scroll) maximum_control(context);
   if (has_rows) {
     scroll_section(context);

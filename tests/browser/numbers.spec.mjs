@@ -1,5 +1,6 @@
 // Filters, regions and the time brush in the browser, with mouse and keyboard where people use them.
-import { expect, test } from './fixtures.mjs';
+import { execFileSync } from 'node:child_process';
+import { CLI, DEMO_PATH, expect, test } from './fixtures.mjs';
 
 /** The first region's numbers, once counted. */
 async function firstRegion(app) {
@@ -28,6 +29,31 @@ test('dragging with Shift marks a region that says what lies in it', async ({ ap
   await page.keyboard.press('Control+z');
   await app.settled();
   expect((await app.state()).regions).toEqual([]);
+});
+
+test('regions tell what the command line tells', async ({ app, page }) => {
+  await app.gotoDemo();
+  await page.evaluate(() => globalThis.isotherm.addRegion({ x: 900, y: 150, width: 480, height: 700, name: 'offer' }));
+  const cases = [
+    [{ layer: 'clicks' }, []],
+    [{ layer: 'moves' }, []],
+    [{ layer: 'moves', hours: '8-17', overlays: 'clicks' }, ['--hours', '8-17']],
+    [{ layer: 'clicks', hours: '', clicks: 'first', device: 'all' }, ['--clicks', 'first', '--device', 'all']],
+  ];
+  for (const [settings, options] of cases) {
+    await app.set(settings);
+    const { numbers } = await firstRegion(app);
+    const told = JSON.parse(execFileSync(CLI, ['stats', DEMO_PATH, '--page', '0', '--layer', settings.layer, '--region', '900,150,480,700', ...options, '--json'],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    const [region] = told.regions;
+    expect(region.events).toBeGreaterThan(100);
+    expect(Object.keys(numbers)).toEqual(Object.keys(region).filter((key) => !['name', 'x', 'y', 'width', 'height'].includes(key)));
+    for (const [key, value] of Object.entries(numbers)) {
+      if (value === null || Number.isInteger(value)) expect(value, `${settings.layer}: ${key}`).toBe(region[key]);
+      else expect(Math.abs(value - region[key]) / value, `${settings.layer}: ${key}`).toBeLessThan(1e-5);  // six digits are written
+    }
+    expect((await app.state()).sampleLine.startsWith(`${told.sessions.toLocaleString('en')} sessions, `)).toBe(true);
+  }
 });
 
 test('a density over the layer has a legend and a read-out of its own', async ({ app, page }) => {

@@ -238,13 +238,13 @@ says out/moves.png 'layer moves; device desktop; radius 60 px'
 says out/moves.png 'ramp viridis; opacity 0.5'
 runs 0 export out/small.ist --page 0 --scale equalised --contours --overlay confetti:order@0.8,paths,reach --ramp auto --caption --renderer cpu -o out/drawn.png
 says out/drawn.png 'scale equalised'
-says out/drawn.png 'contours; overlays confetti:order@0.80,paths,reach'
+says out/drawn.png 'contours; overlays confetti:order@0.8,paths,reach'
 says stderr 'ramp: '
 rm -f out/drawn.png
 # what a picture says about its data: the same for every look and file, another for other data
 data_of() { LC_ALL=C grep -aoE 'sessions [0-9]+; page views [0-9]+; events [0-9]+; checksum [0-9a-f]{16}' "$1"; }
 says out/cpu.png "Isotherm $("$isotherm" --version | sed 's/isotherm //')"
-says out/cpu.png 'density at a point: the sum over all clicks'
+says out/cpu.png 'density of clicks at a point: the sum over all clicks'
 runs 0 merge out/small.ist -o out/merged.ist
 runs 0 export out/merged.ist --page https://a.example/ --radius 90 --ramp fog --renderer cpu -o out/look.png
 is 'data of another look of another file' "$(data_of out/look.png)" "$(data_of out/cpu.png)"
@@ -260,6 +260,33 @@ if ASAN_OPTIONS=detect_leaks=0 runs 0 export out/small.ist --page 0 --renderer g
   says stderr 'renderer: gpu'
   is 'size by the gpu' "$(png_size out/gpu.png)" 1200x1000
 fi
+# a density over the layer is said like the layer
+runs 0 export out/small.ist --page 0 --layer scroll --overlay clicks:viridis,paths --radius 24 --scale log --renderer cpu -o out/over.png
+says out/over.png 'radius 24 px (2 sigma, Gaussian); scale log'
+says out/over.png 'at the row or below it; density of clicks at a point'
+checksum_of() { LC_ALL=C grep -aoE "$1 [0-9a-f]{16}" "$2" | tail -c 17; }
+is 'checksum of the clicks over it' "$(checksum_of 'clicks over it: checksum' out/over.png)" "$(checksum_of 'events 2; checksum' out/cpu.png)"
+says out/over.png 'clicks over it: events 2; clicks over it: checksum'
+says out/over.png '; moves over it: checksum'
+rm -f out/over.png
+# a page of no stated size is as large as its events ask for, whatever is drawn of them
+printf 'session,time_ms,kind,x,y\ns1,100,click,100,100\ns1,200,move,50,2100\ns1,300,scroll,0,3200\n' >sizeless.csv
+runs 0 import csv sizeless.csv --url https://b.example/ -o out/sizeless.ist
+for layer in moves scroll attention clicks; do
+  runs 0 export out/sizeless.ist --layer $layer --renderer cpu -o out/sizeless.png
+  is "size of $layer" "$(png_size out/sizeless.png)" 101x3200
+  rm -f out/sizeless.png
+done
+# a live recording does not know how long a page view is before its last event
+printf 'session,time_ms,kind,x,y\ns1,100,move,100,100\ns1,5000,click,50,50\n' >short.csv
+runs 0 import csv short.csv --url https://b.example/ -o out/short.ist
+"$isotherm" cat out/short.ist >short.ndjson
+"$isotherm" append --block 1 out/live.ist <short.ndjson 2>stderr
+for file in short live; do
+  runs 0 stats out/$file.ist --layer moves --json
+  is "dwell of the $file recording" "$(grep -o '"dwell_total_ms": [0-9]*' stdout | head -n 1)" '"dwell_total_ms": 1000'
+done
+rm -f out/sizeless.ist out/short.ist out/live.ist
 runs 0 export out/small.ist --page 0 -o out/auto.png
 # the exported page is a picture of 1200 x 1000 px: use it as a screenshot of 600 CSS px
 runs 0 export out/small.ist --page 0 --renderer cpu --screenshot out/cpu.png@600 -o out/on.png

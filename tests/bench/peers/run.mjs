@@ -1,5 +1,5 @@
 // Isotherm beside other heatmap libraries, in one run of one Chromium: columns of positions in, finished pixels of a whole
-// page out. Not part of the tests. Needs build/web/site and tests/browser/node_modules (for Playwright):
+// page out. Each draws a tenth of them first, untimed; medians. Not part of the tests. Needs build/web/site and tests/browser/node_modules (for Playwright):
 //   cd tests/bench/peers && npm ci --ignore-scripts && node run.mjs [--events 100000,1000000] [--rounds 5] [--only NAME,NAME] [--limit-s 180] [--site DIR]
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
@@ -77,25 +77,32 @@ async function measure({ tool, count, rounds, page_px, radius, spot }) {
   if (tool === 'Isotherm') {
     const { default: create } = await import('/isotherm.mjs');
     const module = await create();
-    const at = module._isotherm_bench_columns(count);
-    const heap = () => new Int32Array((module.wasmMemory ?? module.asm?.memory ?? module.HEAP8).buffer);
-    const columns = heap();
-    for (let i = 0; i < count; ++i) {
-      columns[at / 4 + i] = x[i] * 16;
-      columns[at / 4 + count + i] = y[i] * 16;
-    }
-    for (let i = 0; i <= rounds; ++i) {
+    const fill = (events) => {
+      const at = module._isotherm_bench_columns(events);
+      const columns = new Int32Array((module.wasmMemory ?? module.asm?.memory ?? module.HEAP8).buffer);
+      for (let i = 0; i < events; ++i) {
+        columns[at / 4 + i] = x[i] * 16;
+        columns[at / 4 + events + i] = y[i] * 16;
+      }
+    };
+    const draw = () => {
       const start = performance.now();
       if (module._isotherm_bench_page(page_px.width, page_px.height, radius) === 0) throw new Error('it did not draw');
-      if (i > 0) times.push(performance.now() - start);
-    }
+      return performance.now() - start;
+    };
+    fill(Math.floor(count / 10));
+    draw();
+    fill(count);
+    for (let i = 0; i < rounds; ++i) times.push(draw());
     value = module._isotherm_bench_density(spot.x + 0.5, spot.y + 0.5);
     exact = module._isotherm_bench_count(spot.x, spot.y);
     module._isotherm_bench_end();
   } else {
     const { adapters } = await import('/adapters.mjs');
+    const draw = (events) => adapters[tool](x.subarray(0, events), y.subarray(0, events), { ...page_px, radius, most: spot.count, spot });
+    (await draw(Math.floor(count / 10))).end();
     for (let i = 0; i < rounds; ++i) {
-      const result = await adapters[tool](x, y, { ...page_px, radius, most: spot.count, spot });
+      const result = await draw(count);
       times.push(result.ms);
       value = result.value;
       result.end();
@@ -117,9 +124,8 @@ for (const count of counts) {
     let line = tool.padEnd(32);
     try {
       await tab.goto(address);
-      const slow = tool !== 'Isotherm' && count >= 1e6 ? Math.min(rounds, 3) : rounds;
       const given_up = new Promise((_, reject) => setTimeout(() => reject(new Error(`gave up after ${limitMs / 1000} s`)), limitMs));
-      const result = await Promise.race([tab.evaluate(measure, { tool, count, rounds: slow, page_px, radius, spot }), given_up]);
+      const result = await Promise.race([tab.evaluate(measure, { tool, count, rounds, page_px, radius, spot }), given_up]);
       if (tool === 'Isotherm') ours = result.ms;
       const value = result.value === null ? 'tells none' : result.value.toFixed(1) + (result.exact === null ? '' : ` (count ${result.exact})`);
       line += `${result.ms.toFixed(0).padStart(10)}${(result.ms / ours).toFixed(1).padStart(9)}   ${value}`;

@@ -58,6 +58,27 @@ TEST(Regions, FollowTheFilters) {
   EXPECT_EQ(stats_of(app, 1).events, app.state().layer_events);
 }
 
+TEST(Regions, AreNotCountedAgainForAnotherLook) {
+  auto app = make_app(make_recording());
+  add_region(app, {0, 0, 1000, 3000});
+  const auto asks_for_counting = [&](auto&& change) {
+    auto settings = app.state().settings;
+    change(settings);
+    app.apply(command::ChangePicture{.settings = settings});
+    while (app.state().is_scale_exact == false)
+      app.picture();
+    const bool has_work = app.tick(0, nullptr);
+    finish_work(app);
+    EXPECT_GT(stats_of(app, 1).events, 0u);
+    return has_work;
+  };
+  EXPECT_FALSE(asks_for_counting([](PictureSettings& s) { s.opacity = 0.3; }));
+  EXPECT_FALSE(asks_for_counting([](PictureSettings& s) { s.ramp = Ramp::inferno, s.maximum = 7; }));
+  EXPECT_FALSE(asks_for_counting([](PictureSettings& s) { s.overlays = *overlays_from("moves"); }));
+  EXPECT_TRUE(asks_for_counting([](PictureSettings& s) { s.conditions.sessions = {"b", "c"}; }));
+  EXPECT_FALSE(asks_for_counting([](PictureSettings& s) { s.opacity = 0.4; }));
+}
+
 TEST(Regions, AreCutAtThePageAndNothingIsNone) {
   auto app = make_app(make_recording());
   add_region(app, {-50, -50, 100, 100});

@@ -118,6 +118,7 @@ TEST(HeatStage, ColoursAndMaximumCostNothing) {
   stage.set_counts(counts, request_for(30));
   stage.finish();
   stage.cover({0, 0, 600, 900});
+  stage.cover({0, 50, 600, 950});  // now with a margin
   const HeatWork before = stage.work();
   HeatRequest request = request_for(30);
   request.look.mono_color = {1, 2, 3};

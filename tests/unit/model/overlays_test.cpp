@@ -52,15 +52,25 @@ SceneView view_of(double y, int height) {
 
 TEST(Overlays, TextRoundTrips) {
   for (const char* text :
-       {"", "confetti:device", "confetti:order@0.50,paths,reach", "paths@0.05",
-        "confetti:tag.variant@0.80,confetti:device", "moves", "clicks:viridis@0.50,moves:0a64ff@1",
-        "moves:max.1200", "clicks:inferno:max.0.25@0.30,reach"}) {
+       {"", "confetti:device", "confetti:order@0.5,paths,reach", "paths@0.05",
+        "confetti:tag.variant@0.8,confetti:device", "moves", "clicks:viridis@0.5,moves:0a64ff@1",
+        "moves:max.1200", "clicks:inferno:max.0.25@0.3,reach", "paths@0.997", "clicks:max.0.0000001",
+        "moves:max.1234567.890625", "confetti:tag.a%2Cb%40%250@0.1"}) {
     const auto overlays = overlays_from(text);
     ASSERT_TRUE(overlays.ok()) << text;
     EXPECT_EQ(to_text(*overlays), text);
     EXPECT_EQ(*overlays_from(to_text(*overlays)), *overlays);
   }
   EXPECT_EQ(to_text(*overlays_from("confetti")), "confetti:device");
+  EXPECT_EQ(overlays_from("confetti:tag.a%2Cb%40%250@0.1")->front().tag, "a,b@%0");
+  std::mt19937 random(3);
+  for (int i = 0; i < 2'000; ++i) {
+    OverlaySettings settings;
+    settings.kind = OverlayKind::moves;
+    settings.opacity = static_cast<double>(random() % 10'001) / 10'000;
+    settings.maximum = static_cast<double>(1 + random()) / 10'000;
+    ASSERT_EQ(*overlays_from(to_text({settings})), std::vector{settings}) << to_text({settings});
+  }
   EXPECT_EQ(to_text(*overlays_from("moves:mono:be1890:max.7.50")), "moves:max.7.5");
   for (const char* text :
        {"snow", "confetti:", "confetti:tag.", "paths@", "paths@2", "paths@-1", "paths@0.5x", ",", "paths,",

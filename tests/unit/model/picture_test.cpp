@@ -238,12 +238,13 @@ TEST(Picture, DoesTheLeastWork) {
   using Work = std::vector<uint64_t>;
   const SceneView view = view_at(400, 600, 400);
   EXPECT_EQ(work_of([] {}, view), (Work{1, 1, 1, 1, 0}));
-  const uint64_t field = picture.scene(view, {}).heats.front().field_revision;
   EXPECT_EQ(work_of([] {}, view), (Work{0, 0, 0, 0, 0}));
   EXPECT_EQ(work_of([&] { settings.ramp = Ramp::inferno; }, view), (Work{0, 0, 0, 0, 0}));
   EXPECT_EQ(work_of([&] { settings.opacity = 0.3; }, view), (Work{0, 0, 0, 0, 0}));
   EXPECT_EQ(work_of([&] { settings.maximum = 17; }, view), (Work{0, 0, 0, 0, 0}));
   EXPECT_EQ(work_of([&] { settings.dimming = 0.5; }, view), (Work{0, 0, 0, 0, 0}));
+  EXPECT_EQ(work_of([] {}, view_at(500, 600, 400)), (Work{0, 0, 0, 1, 0})) << "the first step of a pan";
+  const uint64_t field = picture.scene(view, {}).heats.front().field_revision;
   EXPECT_EQ(work_of([] {}, view_at(550, 600, 400)), (Work{0, 0, 0, 0, 0})) << "inside the margin";
   EXPECT_EQ(work_of([] {}, view_at(420, 600, 400, 2)), (Work{0, 0, 0, 0, 0})) << "zoomed in";
   EXPECT_EQ(picture.scene(view, {}).heats.front().field_revision, field);
