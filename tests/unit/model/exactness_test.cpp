@@ -2,6 +2,7 @@
 // events, for settings as users make them.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -105,6 +106,107 @@ TEST(Exactness, HoverAndDrawnRegionsEqualAPlainLoopForEveryLayerAndPairOfFilters
   EXPECT_GT(found, asked / 4);
   EXPECT_LT(picture.work().hover_walks * 3, walking.work().hover_walks);  // outside of the page
   EXPECT_EQ(walking.work().hover_walks, static_cast<uint64_t>(asked));
+}
+
+// --- layers made of rows ---
+
+struct PlainRows {
+  uint32_t units = 0;
+  std::vector<uint32_t> reached, ends;  // per row, the page's end included
+  std::vector<uint64_t> visible_ms;     // per row
+};
+
+// A page view's events of all kinds in time order; at its start nothing is scrolled.
+struct Moment {
+  int64_t t_ms = 0;
+  double top = 0, height = 0;
+};
+
+std::vector<Moment> plain_moments(const test::Generated& made, uint32_t page_view) {
+  const PageView& view = made.recording.catalog.page_views[page_view];
+  std::vector<Moment> moments{{0, 0, double(view.viewport_height)}};
+  for (const test::FlatEvent& flat : made.events) {
+    if (flat.page_view != page_view) continue;
+    Moment moment = moments.back();
+    moment.t_ms = flat.event.t_ms;
+    if (kind_of(flat.event.tag) == EventKind::scroll) moment.top = flat.event.y / 16.0;
+    if (kind_of(flat.event.tag) == EventKind::resize) moment.height = flat.event.y / 16.0;
+    moments.push_back(moment);
+  }
+  moments.push_back(moments.back());
+  moments.back().t_ms = view.duration_ms;
+  return moments;
+}
+
+// From docs/definitions.md: what was visible in the time range, from one event to the next.
+PlainRows plain_rows(const test::Generated& made, const Filter& filter, int page_height) {
+  PlainRows rows;
+  rows.reached.resize(static_cast<size_t>(page_height) + 1);
+  rows.ends = rows.reached;
+  rows.visible_ms.resize(static_cast<size_t>(page_height));
+  const auto row = [&](double px) {
+    return static_cast<size_t>(std::clamp(std::floor(px + 0.5), 0.0, double(page_height)));
+  };
+  const auto& views = made.recording.catalog.page_views;
+  for (uint32_t v = 0; v < views.size(); ++v) {
+    if (!test::plainly_keeps(made.recording, filter, v)) continue;
+    ++rows.units;
+    // Limits that are not asked for lie far outside.
+    const auto limit = [](int64_t ms) {
+      return std::clamp<int64_t>(ms, -(int64_t{1} << 60), int64_t{1} << 60);
+    };
+    const int64_t from = std::max(limit(filter.time_from_ms) - views[v].start_ms, limit(filter.age_from_ms));
+    const int64_t until = std::min(limit(filter.time_to_ms) - views[v].start_ms, limit(filter.age_to_ms));
+    const auto moments = plain_moments(made, v);
+    size_t furthest = 0, last = row(moments[0].height);
+    for (size_t i = 0; i + 1 < moments.size(); ++i) {
+      const Moment &now = moments[i], &next = moments[i + 1];
+      const size_t line = row(now.top + now.height);
+      const bool overlaps = now.t_ms < until && (next.t_ms > from || now.t_ms >= from);
+      if (overlaps) furthest = std::max(furthest, line);
+      if (now.t_ms < until) last = line;
+      if (next.t_ms - now.t_ms > 30'000) continue;
+      const int64_t ms = std::min(next.t_ms, until) - std::max(now.t_ms, from);
+      for (size_t y = row(now.top); ms > 0 && y < line; ++y)
+        rows.visible_ms[y] += static_cast<uint64_t>(ms);
+    }
+    for (size_t y = 0; y <= furthest; ++y)
+      ++rows.reached[y];
+    ++rows.ends[last];
+  }
+  return rows;
+}
+
+TEST(Exactness, RowsAndTheirReadOutEqualAPlainLoopForEveryPairOfFilters) {
+  const auto made = test::generate_visits(5);
+  Picture reach, attention, drop_off;
+  uint64_t seen_ms = 0;
+  for (const Filter& filter : test::filter_pairs(made.recording)) {
+    if (asks_for_the_view(filter)) continue;
+    ASSERT_TRUE(reach.update(made.recording, settings_of(filter, Layer::scroll)).ok());
+    ASSERT_TRUE(attention.update(made.recording, settings_of(filter, Layer::attention)).ok());
+    ASSERT_TRUE(drop_off.update(made.recording, settings_of(filter, Layer::drop_off)).ok());
+    const int height = reach.page_px().height;
+    const PlainRows plain = plain_rows(made, filter, height);
+    ASSERT_EQ(reach.rows().reach().units, plain.units);
+    ASSERT_EQ(reach.rows().reach().reached, plain.reached);
+    ASSERT_EQ(attention.rows().attention().visible_ms, plain.visible_ms);
+    ASSERT_EQ(drop_off.rows().ends().ends, plain.ends);
+    for (const int y : {0, 417, 1500}) {
+      if (y >= height) continue;
+      const auto at = static_cast<size_t>(y);
+      ASSERT_EQ(reach.hover({3, y + 0.5}).events, plain.reached[at]);
+      ASSERT_EQ(reach.hover({3, y + 0.5}).of, plain.units);
+      ASSERT_EQ(attention.hover({3, y + 0.5}).weight, plain.visible_ms[at]);
+      const size_t band = std::min(at / 50, static_cast<size_t>((height + 49) / 50 - 1));
+      uint64_t ends = 0;
+      for (size_t row = 0; row < plain.ends.size(); ++row)
+        ends += std::min(row / 50, static_cast<size_t>((height + 49) / 50 - 1)) == band ? plain.ends[row] : 0;
+      ASSERT_EQ(drop_off.hover({3, y + 0.5}).events, ends);
+      seen_ms += plain.visible_ms[at];
+    }
+  }
+  EXPECT_GT(seen_ms, 1'000'000u);
 }
 
 Recording clicks_at(const std::vector<std::pair<int32_t, int32_t>>& units) {
