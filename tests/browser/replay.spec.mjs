@@ -202,6 +202,7 @@ test('sessions that were looked at stay marked after a reload', async ({ app, pa
   const marks = async () => {
     await page.reload();
     await page.waitForFunction(() => globalThis.isotherm?.state().phase === 'ready');
+    await app.settled();  // which recording it is, is found out after the first picture
     return (await busySessions(app, page)).slice(0, 3).map(({ isSeen }) => isSeen);
   };
   expect(await marks()).toEqual([true, true, false]);
