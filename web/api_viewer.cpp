@@ -81,6 +81,13 @@ EMSCRIPTEN_KEEPALIVE const char* isotherm_state() {
   return self.text.c_str();
 }
 
+// What the last change cost: as isotherm_state().
+EMSCRIPTEN_KEEPALIVE const char* isotherm_cost() {
+  auto& self = instance();
+  self.text = self.viewer ? cost_json(self.viewer->cost()) : "{}";
+  return self.text.c_str();
+}
+
 // Bytes of the memory that something lies in; the memory itself never shrinks.
 EMSCRIPTEN_KEEPALIVE double isotherm_used_memory() {
   return static_cast<double>(mallinfo().uordblks);

@@ -394,4 +394,33 @@ std::string state_json(const Instance& instance, Viewer& viewer) {
   return json.take();
 }
 
+std::string cost_json(const ChangeCost& cost) {
+  JsonWriter json;
+  json.begin_object();
+  json.integer("frames", cost.frames);
+  json.integer("passes", cost.passes);
+  json.integer("drawCalls", cost.draw_calls);
+  json.integer("uploads", cost.uploads);
+  json.integer("uploadedBytes", cost.uploaded_bytes);
+  json.integer("selections", cost.work.selections);
+  json.integer("binnings", cost.work.binnings);
+  json.integer("sorts", cost.work.sorts);
+  json.integer("brushMoves", cost.work.brush.moves);
+  json.integer("brushPoints", cost.work.brush.points);
+  json.integer("rowCounts", cost.work.reaches);
+  json.integer("peaks", cost.work.peaks);
+  json.integer("blurs", cost.work.blurs);
+  json.integer("blurredCells", cost.work.blurred_cells);
+  json.key("lastFrame");
+  json.begin_object();
+  json.integer("passes", cost.last_frame.passes);
+  json.integer("drawCalls", cost.last_frame.draw_calls);
+  json.integer("uploads", cost.last_frame.uploads);
+  json.integer("uploadedBytes", cost.last_frame.uploaded_bytes);
+  json.integer("residentBytes", cost.last_frame.resident_bytes);
+  json.end_object();
+  json.end_object();
+  return json.take();
+}
+
 }  // namespace isotherm::web

@@ -21,6 +21,7 @@ export { ViewerError };
 
 /** @typedef {import('./viewer_types.d.mts').Settings} Settings */
 /** @typedef {import('./viewer_types.d.mts').State} State */
+/** @typedef {import('./viewer_types.d.mts').Cost} Cost */
 
 /**
  * @typedef {object} ViewerOptions
@@ -201,6 +202,11 @@ export class Viewer extends EventTarget {
   /** @returns {State} */
   state() {
     return JSON.parse(this.#core.text('isotherm_state'));
+  }
+
+  /** What the last change of the picture cost, as counted until the last frame. @returns {Cost} */
+  cost() {
+    return JSON.parse(this.#core.text('isotherm_cost'));
   }
 
   /** Changes the picture, as one step of undo; all of the settings or, with a ViewerError, none. @param {Settings} settings */

@@ -90,6 +90,17 @@ export interface Container { container: number; name: string; pageViews: number;
 
 export interface Page { page: number; url: string; title: string; pageViews: number }
 
+/** What `cost()` answers: since settings, view or recording changed last. */
+export interface Cost {
+  frames: number;
+  /** of the frame with the most */
+  passes: number; drawCalls: number;
+  uploads: number; uploadedBytes: number;
+  selections: number; binnings: number; sorts: number; brushMoves: number; brushPoints: number; rowCounts: number;
+  peaks: number; blurs: number; blurredCells: number;
+  lastFrame: { passes: number; drawCalls: number; uploads: number; uploadedBytes: number; residentBytes: number };
+}
+
 /** What `state()` answers. */
 export interface State {
   phase: 'empty' | 'loading' | 'ready' | 'failed';

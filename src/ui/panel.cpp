@@ -12,7 +12,7 @@
 namespace isotherm::ui {
 namespace {
 
-constexpr float kFooterHeight = 38;
+constexpr float kFooterHeight = 38, kCostRow = 18;
 
 void header(PanelContext& context) {
   const auto at = ImGui::GetCursorScreenPos();
@@ -53,14 +53,48 @@ void sections(PanelContext& context) {
   }
 }
 
+// With what is unfolded.
+float footer_height(const PanelContext& context) {
+  if (!context.panel.shows_cost || context.cost.empty()) return kFooterHeight;
+  return kFooterHeight + kCostRow * static_cast<float>(context.cost.size() + 1) + 12;
+}
+
+// What the last change cost, above the renderer's name.
+void cost_rows(const PanelContext& context, ImVec2 at, float width) {
+  text_at(at, color::kTextDim, "What the last change cost");
+  for (const CostRow& row : context.cost) {
+    at.y += kCostRow;
+    text_at(at, color::kTextFaint, row.name);
+    text_at({at.x + width - text_width(row.value), at.y}, color::kTextDim, row.value);
+  }
+}
+
+// The renderer's name; a click unfolds what it did.
+void renderer_name(PanelContext& context, ImVec2 at) {
+  const float arrow = 14, height = ImGui::GetTextLineHeight();
+  ImGui::SetCursorScreenPos({at.x, at.y - 4});
+  if (ImGui::InvisibleButton("cost", {text_width(context.renderer) + arrow + 4, height + 8}))
+    context.panel.shows_cost ^= true;
+  const ImU32 name_color = ImGui::IsItemHovered() ? color::kText : color::kTextFaint;
+  if (ImGui::IsItemHovered() && !context.panel.shows_cost) ImGui::SetTooltip("What the last change cost");
+  text_at(at, name_color, context.renderer);
+  const ImVec2 tip{at.x + text_width(context.renderer) + arrow, at.y + height / 2};
+  auto& list = *ImGui::GetWindowDrawList();
+  const float up = context.panel.shows_cost ? 2.0f : -2.0f;  // where it unfolds to, or folds
+  list.AddLine({tip.x - 8, tip.y - up}, {tip.x - 4, tip.y + up}, name_color, 1.5f);
+  list.AddLine({tip.x - 4, tip.y + up}, {tip.x, tip.y - up}, name_color, 1.5f);
+}
+
 void footer(PanelContext& context) {
   const WithFont small(FontSize::small);
   const auto at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   ImGui::GetWindowDrawList()->AddLine({at.x - kPanelPadding, at.y}, {at.x + width + kPanelPadding, at.y},
                                       color::kLine);
-  const float middle = at.y + (kFooterHeight - ImGui::GetTextLineHeight()) / 2;
-  text_at({at.x, middle}, color::kTextFaint, context.renderer);
+  const float unfolded = footer_height(context) - kFooterHeight;
+  if (unfolded > 0) cost_rows(context, {at.x, at.y + 12}, width);
+  const float middle = at.y + unfolded + (kFooterHeight - ImGui::GetTextLineHeight()) / 2;
+  renderer_name(context, {at.x, middle});
   const float help_width = text_width("Keys  ?");
   ImGui::SetCursorScreenPos({at.x + width - help_width, middle - 4});
   if (ImGui::InvisibleButton("help", {help_width, ImGui::GetTextLineHeight() + 8}))
@@ -80,13 +114,14 @@ void side_panel(PanelContext& context) {
                           ImGuiWindowFlags_NoNav;
   ImGui::Begin("panel", nullptr, kFlags);
   ImGui::PopStyleVar();
-  ImGui::BeginChild("sections", {0, window.y - kFooterHeight}, ImGuiChildFlags_AlwaysUseWindowPadding,
+  const float below = footer_height(context);
+  ImGui::BeginChild("sections", {0, window.y - below}, ImGuiChildFlags_AlwaysUseWindowPadding,
                     ImGuiWindowFlags_NoNav);
   header(context);
   sections(context);
   ImGui::EndChild();
-  ImGui::SetCursorPos({kPanelPadding, window.y - kFooterHeight});
-  ImGui::BeginChild("footer", {width - 2 * kPanelPadding, kFooterHeight}, ImGuiChildFlags_None,
+  ImGui::SetCursorPos({kPanelPadding, window.y - below});
+  ImGui::BeginChild("footer", {width - 2 * kPanelPadding, below}, ImGuiChildFlags_None,
                     ImGuiWindowFlags_NoScrollbar);
   footer(context);
   ImGui::EndChild();

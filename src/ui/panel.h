@@ -1,6 +1,7 @@
 #pragma once
 // The panel and what lies over the page: reads the state, emits commands.
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,7 @@ struct PanelState {
   bool with_caption = false;
   bool shows_help = false;
   bool shows_warnings = false;
+  bool shows_cost = false;
   uint64_t gesture = 0;       // of the newest drag; see command::ChangePicture
   unsigned edited_value = 0;  // the slider whose value is being typed
   bool edit_starts = false;
@@ -54,12 +56,18 @@ struct PanelOutput {
   std::optional<RegionReportFormat> wants_row_report;
 };
 
+// A line of what the last change cost.
+struct CostRow {
+  std::string name, value;
+};
+
 // One frame's worth for every section.
 struct PanelContext {
   const AppState& state;
   PanelState& panel;
   PanelOutput& out;
-  std::string_view renderer;  // for the footer, e.g. "Heat on GPU"
+  std::string_view renderer;           // for the footer, e.g. "Heat on GPU"
+  std::span<const CostRow> cost = {};  // folded away behind it
 
   void emit(Command command) { out.commands.push_back(std::move(command)); }
   // A change by a click, or by one gesture of a slider or a key held down.

@@ -102,6 +102,43 @@ void brush(PanelContext& context, const TimeLine& line, ImVec2 at, int64_t from_
   if (b - a >= shortest) set_range(context, line, a, b);
 }
 
+// "12.4 s since the page was opened" and the like.
+std::string time_text(const PanelContext& context, int64_t ms) {
+  if (context.state.time.axis == TimeAxis::recording) return date_time_text(ms);
+  return ms == 0 ? "0 s" : duration_text(static_cast<uint64_t>(std::max<int64_t>(0, ms)));
+}
+
+// The part of the line that the pointer is on, one of those that the bars show.
+std::optional<TimeSpan> hovered_part(const AppState& state, const TimeLine& line) {
+  const auto& bars = state.time.axis == TimeAxis::recording ? state.views_over_time : state.time.views_by_age;
+  const float share = (ImGui::GetIO().MousePos.x - line.left) / line.length;
+  if (bars.empty() || share < 0 || share >= 1) return std::nullopt;
+  const auto parts = static_cast<float>(bars.size());
+  const float part = std::floor(share * parts);
+  return TimeSpan{line.time_at(line.left + line.length * part / parts),
+                  line.time_at(line.left + line.length * (part + 1) / parts)};
+}
+
+// What the part under the pointer would keep, before a range is drawn there; while one is being drawn, what
+// it keeps.
+void kept_tooltip(PanelContext& context, const TimeLine& line, int64_t from_ms, int64_t to_ms) {
+  const auto& time = context.state.time;
+  const bool is_drawing = ImGui::IsItemActive();
+  const auto part = ImGui::IsItemHovered() && !is_drawing ? hovered_part(context.state, line) : std::nullopt;
+  const std::optional<TimeSpan> told = time.preview ? std::optional(time.preview->span) : std::nullopt;
+  if (part != told) context.emit(command::PreviewTime{.span = part});
+  if (!part && !is_drawing) return;
+  const TimeSpan span = part.value_or(TimeSpan{from_ms, to_ms});
+  std::string text = time_text(context, span.from) + " to " + time_text(context, span.to);
+  if (is_drawing) {
+    text += "\nKeeps " + kept_text(time.kept);
+  } else {
+    text += part == told && time.preview->kept ? "\nWould keep " + kept_text(*time.preview->kept)
+                                               : std::string("\nCounting …");
+  }
+  ImGui::SetTooltip("%s", text.c_str());
+}
+
 void range(PanelContext& context, const TimeLine& line, int64_t from_ms, int64_t to_ms) {
   const auto at = ImGui::GetCursorScreenPos();
   const float from_x = line.x_of(from_ms), to_x = line.x_of(to_ms);
@@ -113,6 +150,7 @@ void range(PanelContext& context, const TimeLine& line, int64_t from_ms, int64_t
   list.AddRectFilled({from_x, middle - 2}, {to_x, middle + 2}, color::kAccent, 2);
   const float mouse_x = ImGui::GetIO().MousePos.x;
   brush(context, line, at, from_ms, to_ms, std::max<int64_t>(1, static_cast<int64_t>(line.span_ms() / 100)));
+  kept_tooltip(context, line, from_ms, to_ms);
   // An end can come no closer to the other than a hundredth of the line.
   const auto shortest = std::max<int64_t>(1, static_cast<int64_t>(line.span_ms() / 100));
   if (knob(context, "from", from_x, top))
@@ -120,12 +158,6 @@ void range(PanelContext& context, const TimeLine& line, int64_t from_ms, int64_t
   if (knob(context, "to", to_x, top))
     set_range(context, line, from_ms, std::max(line.time_at(mouse_x), from_ms + shortest));
   ImGui::SetCursorScreenPos({at.x, top + kGrabHeight});
-}
-
-// "12.4 s since the page was opened" and the like.
-std::string time_text(const PanelContext& context, int64_t ms) {
-  if (context.state.time.axis == TimeAxis::recording) return date_time_text(ms);
-  return ms == 0 ? "0 s" : duration_text(static_cast<uint64_t>(std::max<int64_t>(0, ms)));
 }
 
 void play_button(PanelContext& context, float width) {
@@ -170,6 +202,7 @@ void time_section(PanelContext& context) {
   text_at(row, color::kTextDim, first);
   text_at({row.x + width - text_width(last), row.y}, color::kTextDim, last);
   ImGui::Dummy({width, ImGui::GetTextLineHeight()});
+  if (is_limited) dim_text("Keeps " + kept_text(state.time.kept));
   play_button(context, width);
 }
 

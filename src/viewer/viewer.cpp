@@ -29,6 +29,7 @@ struct Viewer::State {
   HeatChoice heat = HeatChoice::automatic;
   bool has_chosen_heat = false;
   ui::PanelState panel;
+  CostMeter cost;
   CanvasInput canvas_input;
   Rect canvas;  // CSS px of the window
   PixelSize framebuffer_px;
@@ -75,8 +76,9 @@ struct Viewer::State {
 
   std::vector<Command> run_panel(glm::dvec2 window) {
     ui::PanelOutput output;
+    const auto cost_lines = panel.shows_cost ? cost_rows(cost.cost()) : std::vector<ui::CostRow>{};
     ui::PanelContext context{
-        .state = app.state(), .panel = panel, .out = output, .renderer = renderer_name()};
+        .state = app.state(), .panel = panel, .out = output, .renderer = renderer_name(), .cost = cost_lines};
     ui::draw_panel(context, canvas);
     canvas_input.collect(app.state(), canvas, output.commands);
     wants_open |= output.wants_open;
@@ -177,6 +179,7 @@ void Viewer::frame(const FrameInput& input) {
     state.draw_scene();
     state.gui.end_frame();
   }
+  state.cost.add_frame(state.app, state.renderer ? state.renderer->stats() : FrameStats{});
   state.count_settling();
 }
 
@@ -201,6 +204,10 @@ Rect Viewer::canvas_px() const {
   const auto place = state_->canvas_px();
   return {static_cast<double>(place.x0), static_cast<double>(place.y0), static_cast<double>(place.x1),
           static_cast<double>(place.y1)};
+}
+
+const ChangeCost& Viewer::cost() const {
+  return state_->cost.cost();
 }
 
 std::string Viewer::renderer_name() const {

@@ -11,6 +11,7 @@
 
 #include "app/app.h"
 #include "base/bytes.h"
+#include "viewer/change_cost.h"
 
 namespace isotherm {
 
@@ -58,6 +59,8 @@ class Viewer {
   Rect canvas_px() const;
   // "Heat on the GPU", "Heat on the CPU", or "Drawn on the CPU".
   std::string renderer_name() const;
+  // As of the last frame.
+  const ChangeCost& cost() const;
 
   // The picture as `isotherm export` writes it, same bytes for the same settings (CPU renderer). Errors:
   // invalid_argument before anything was opened; limit for a picture that is too large.

@@ -38,6 +38,41 @@ TEST(Viewer, ComesToRest) {
   EXPECT_EQ(driver.state().revision, revision);
 }
 
+TEST(Viewer, TellsWhatTheLastChangeCost) {
+  ViewerDriver driver;
+  open_recording(driver);
+  const auto after = [&](auto&& change) -> const ChangeCost& {
+    auto settings = driver.state().settings;
+    change(settings);
+    driver.app().apply(command::ChangePicture{.settings = settings});
+    driver.settle();
+    return driver.viewer().cost();
+  };
+  const ChangeCost opacity = after([](PictureSettings& s) { s.opacity = 0.3; });
+  EXPECT_EQ(opacity.work.selections + opacity.work.binnings + opacity.work.blurs, 0u);
+  EXPECT_EQ(opacity.uploads, 0u);
+  EXPECT_GT(opacity.passes, 0u);
+  EXPECT_GT(opacity.draw_calls, 0u);
+  const ChangeCost ramp = after([](PictureSettings& s) { s.ramp = Ramp::viridis; });
+  EXPECT_EQ(ramp.work.binnings + ramp.work.blurs, 0u);
+  EXPECT_EQ(ramp.uploads, 1u);  // its colours
+  const ChangeCost radius = after([](PictureSettings& s) { s.radius_px = 70; });
+  EXPECT_EQ(radius.work.selections + radius.work.binnings, 0u);
+  EXPECT_EQ(radius.work.blurs, 1u);
+  EXPECT_GT(radius.uploaded_bytes, ramp.uploaded_bytes);
+  const ChangeCost filter = after([](PictureSettings& s) { s.conditions.sessions = {"a"}; });
+  EXPECT_EQ(filter.work.selections, 1u);
+  EXPECT_EQ(filter.work.binnings, 1u);
+  // The frames of a viewer that is left alone upload nothing, and telling draws none.
+  driver.frame();
+  EXPECT_EQ(driver.viewer().cost().uploads, filter.uploads);
+  EXPECT_EQ(driver.viewer().cost().last_frame.uploads, 0u);
+  driver.click(60, 782);  // the renderer's name
+  driver.settle();
+  driver.frame();
+  EXPECT_FALSE(driver.viewer().needs_frame());
+}
+
 TEST(Viewer, DrawsTheSceneBesideThePanel) {
   ViewerDriver driver;
   open_recording(driver);
