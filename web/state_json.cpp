@@ -419,6 +419,17 @@ std::string cost_json(const ChangeCost& cost) {
   json.integer("uploadedBytes", cost.last_frame.uploaded_bytes);
   json.integer("residentBytes", cost.last_frame.resident_bytes);
   json.end_object();
+  if (cost.memory) {
+    json.key("memory");
+    json.begin_object();
+    json.integer("pagesDrawn", cost.memory->stages.pages);
+    json.integer("evaluations", cost.memory->stages.evaluations);
+    json.integer("colorings", cost.memory->stages.drawn);
+    json.integer("canvasFrames", cost.memory->canvas_frames);
+    json.integer("canvasBytes", cost.memory->canvas_bytes);
+    json.integer("lastFrameBytes", cost.memory->last_frame_bytes);
+    json.end_object();
+  }
   json.end_object();
   return json.take();
 }

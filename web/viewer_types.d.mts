@@ -99,6 +99,11 @@ export interface Cost {
   selections: number; binnings: number; sorts: number; brushMoves: number; brushPoints: number; rowCounts: number;
   peaks: number; blurs: number; blurredCells: number;
   lastFrame: { passes: number; drawCalls: number; uploads: number; uploadedBytes: number; residentBytes: number };
+  /** where frames are drawn without WebGL, instead of passes, draw calls and uploads, which are 0 there */
+  memory?: {
+    pagesDrawn: number; evaluations: number; colorings: number;
+    canvasFrames: number; canvasBytes: number; lastFrameBytes: number;
+  };
 }
 
 /** What `state()` answers. */

@@ -13,6 +13,7 @@ class MemoryFrame {
   bool draw(PixelSize size, const Scene* scene, const SceneView& view, const ViewRect& place,
             const ImDrawData& gui, const GlyphAtlas& atlas);
   const Image& image() const { return image_; }  // RGBA, opaque
+  const KeptBase::Work& work() const { return base_.work(); }
 
  private:
   KeptBase base_;

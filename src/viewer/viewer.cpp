@@ -124,8 +124,10 @@ struct Viewer::State {
     const auto place = canvas_px();
     std::optional<Scene> scene;
     if (app.state().has_page() && place.x1 > place.x0 && place.y1 > place.y0) scene = app.scene();
-    has_new_pixels |= memory->draw(framebuffer_px, scene ? &*scene : nullptr, app.view(), place,
-                                   gui.take_frame(), gui.atlas());
+    const bool is_new = memory->draw(framebuffer_px, scene ? &*scene : nullptr, app.view(), place,
+                                     gui.take_frame(), gui.atlas());
+    has_new_pixels |= is_new;
+    cost.add_memory_frame(app, memory->work(), is_new ? memory->image().pixels.size() : 0);
   }
 
   // What the canvas shows of a replay.
@@ -178,8 +180,8 @@ void Viewer::frame(const FrameInput& input) {
   } else {
     state.draw_scene();
     state.gui.end_frame();
+    state.cost.add_frame(state.app, state.renderer->stats());
   }
-  state.cost.add_frame(state.app, state.renderer ? state.renderer->stats() : FrameStats{});
   state.count_settling();
 }
 

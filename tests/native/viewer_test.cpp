@@ -73,6 +73,38 @@ TEST(Viewer, TellsWhatTheLastChangeCost) {
   EXPECT_FALSE(driver.viewer().needs_frame());
 }
 
+TEST(Viewer, TellsWhatTheLastChangeCostWithoutGl) {
+  ViewerOptions options = ViewerDriver::options();
+  options.surface = Surface::memory;
+  ViewerDriver driver({1200, 800}, 1, options);
+  open_recording(driver);
+  constexpr uint64_t kFrameBytes = uint64_t{1200} * 800 * 4;
+  auto settings = driver.state().settings;
+  settings.opacity = 0.3;
+  driver.app().apply(command::ChangePicture{.settings = settings});
+  driver.settle();
+  const ChangeCost opacity = driver.viewer().cost();
+  ASSERT_TRUE(opacity.memory);
+  EXPECT_EQ(opacity.passes + opacity.draw_calls, 0u);
+  EXPECT_EQ(opacity.memory->stages.pages + opacity.memory->stages.evaluations, 0u);
+  EXPECT_EQ(opacity.memory->stages.drawn, 1u);
+  EXPECT_GT(opacity.memory->canvas_frames, 0u);
+  EXPECT_EQ(opacity.memory->canvas_bytes, opacity.memory->canvas_frames * kFrameBytes);
+  EXPECT_EQ(opacity.memory->last_frame_bytes, 0u);  // it only looked whether anything moves
+  settings.radius_px = 70;
+  driver.app().apply(command::ChangePicture{.settings = settings});
+  driver.settle();
+  EXPECT_EQ(driver.viewer().cost().work.blurs, 1u);
+  EXPECT_EQ(driver.viewer().cost().memory->stages.evaluations, 1u);
+  // Its lines are the same in each frame, or each would have to be put on the canvas for them.
+  driver.click(60, 782);  // the renderer's name
+  driver.settle();
+  const uint64_t frames = driver.viewer().cost().memory->canvas_frames;
+  driver.frame();
+  driver.frame();
+  EXPECT_EQ(driver.viewer().cost().memory->canvas_frames, frames);
+}
+
 TEST(Viewer, DrawsTheSceneBesideThePanel) {
   ViewerDriver driver;
   open_recording(driver);
